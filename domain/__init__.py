@@ -1,0 +1,1 @@
+"""The words and rules of the plan: plain data and plain functions, no clock, no chance, no I/O."""
