@@ -1,0 +1,1 @@
+"""What staff can do, in and out: plain functions inside the caller's transaction."""

@@ -1,7 +1,7 @@
 """What every channel can do, and the three ways sending fails.
 
-A channel turns its own shapes into ``Incoming`` and ``Outgoing`` into its own; it touches neither storage nor
-state. Every library error becomes ``Gone``, ``Refused`` or ``Later`` (or ``Stopped``: the channel cannot work).
+A channel turns its own shapes into ``Incoming`` and ``Outgoing`` into its own; it touches neither storage
+nor state. Every library error becomes ``Gone``, ``Refused`` or ``Later`` (or ``Stopped``: it cannot work at all).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a channel can show and take. per_second: messages over all chats; per_chat: seconds between two."""
+    """What a channel can show and take. per_second: over all chats; per_chat: seconds between two."""
 
     max_text: int
     buttons: bool
@@ -75,7 +75,7 @@ class Channel(Protocol):
         """Let go of connections."""
 
     async def fetch(self, after: str) -> Fetched:
-        """Messages after the cursor ("" at the very first); waits up to the long-poll time. Raises Later, Stopped."""
+        """Messages after the cursor ("" at first); waits as long as a long poll. Raises Later, Stopped."""
 
     async def send(self, message: Outgoing) -> str:
         """The channel's id of the message sent. Raises Gone, Refused, Later, Stopped."""
