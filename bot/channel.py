@@ -1,7 +1,7 @@
 """What every channel can do, and the three ways sending fails.
 
 A channel turns its own shapes into ``Incoming`` and ``Outgoing`` into its own; it touches neither storage
-nor state. Every library error becomes ``Gone``, ``Refused`` or ``Later`` (or ``Stopped``: it cannot work at all).
+nor state. Every library error becomes ``Gone``, ``Refused`` or ``Later`` (or ``Stopped``: it cannot work).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Every table on one page.
 
 Personal data stands only in columns whose names end in ``_sealed`` (storage/sealing.py binds table, column
-and row id into each seal) and in blind indexes (``*_index``: keyed hashes for equality search). Ids of rows with
-sealed columns are random 128-bit hex, made before the row is written. Moments are UTC.
+and row id into each seal) and in blind indexes (``*_index``: keyed hashes for equality search). Ids of rows
+with sealed columns are random 128-bit hex, made before the row is written. Moments are UTC.
 """
 
 from __future__ import annotations
