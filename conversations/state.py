@@ -1,0 +1,200 @@
+"""The open talks of a chat, last one on top, and what was last shown. Never mutated; to and from JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from domain.packing import pack_choice, unpack_choice
+from domain.wording import Answers, Choice
+
+VERSION = 1
+REMEMBERED = 20  #: asked ids whose taps are still understood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An offered value: it becomes an answer only by one of its choices. ``key``: the question it is about."""
+
+    key: str
+    code: str
+    choices: tuple[Choice, ...] = field(repr=False)
+    values: Answers = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """One form being filled.
+
+    about: registration or payment it concerns. asked: keys in the order asked. at: a question gone back to.
+    queue: keys to be asked again (a line being changed, a returned field). misses: by key. settled: conflicts
+    already asked. before: the answers as they were sent (correction). page: "" | "check" | "pick".
+    """
+
+    id: str
+    form: str
+    form_version: int
+    started: str
+    about: str = ""
+    answers: Answers = field(default_factory=dict, repr=False)
+    asked: tuple[str, ...] = ()
+    at: str = ""
+    queue: tuple[str, ...] = ()
+    pending: Pending | None = None
+    misses: Mapping[str, int] = field(default_factory=dict)
+    settled: tuple[str, ...] = ()
+    before: Answers = field(default_factory=dict, repr=False)
+    page: str = ""
+    line: int = 0
+    rests: bool = False
+    consent: Mapping[str, str] = field(default_factory=dict, repr=False)
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Choices as this chat saw them: what a tap or a typed number, label or word is matched against."""
+
+    asked: str
+    talk: str
+    choices: tuple[Choice, ...] = field(repr=False)
+    labels: tuple[str, ...] = field(repr=False)
+    numbers: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Everything a chat's next turn needs to know of the turns before."""
+
+    talks: tuple[Talk, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    last: str = ""  #: asked id of the choices shown last, "" when the last message had none
+    asked_count: int = 0
+    greeted: bool = False
+    awaits: Mapping[str, Any] = field(default_factory=dict, repr=False)  #: staff: command, args, param
+    waiting: tuple[Mapping[str, Any], ...] = ()  #: returned registrations that wait for the open talk to end
+    sent: Mapping[str, str] = field(default_factory=dict)  #: talk id -> code
+
+    @property
+    def talk(self) -> Talk | None:
+        """The talk on top."""
+        return self.talks[-1] if self.talks else None
+
+    def with_talk(self, talk: Talk) -> State:
+        """The talk on top replaced, or opened when it is not among the open ones."""
+        if any(open_talk.id == talk.id for open_talk in self.talks):
+            return replace(self, talks=tuple(talk if t.id == talk.id else t for t in self.talks))
+        return replace(self, talks=(*self.talks, talk))
+
+    def without_talk(self, talk_id: str) -> State:
+        """The talk closed."""
+        return replace(self, talks=tuple(talk for talk in self.talks if talk.id != talk_id))
+
+    def on_top(self, talk_id: str) -> State:
+        """The talk brought to the top."""
+        chosen = tuple(talk for talk in self.talks if talk.id == talk_id)
+        return replace(self, talks=(*(talk for talk in self.talks if talk.id != talk_id), *chosen))
+
+    def showing(self, shown: Shown | None) -> State:
+        """After a message: its choices are the ones a typed number means."""
+        if shown is None:
+            return replace(self, last="")
+        return replace(
+            self,
+            shown=(*self.shown, shown)[-REMEMBERED:],
+            last=shown.asked,
+            asked_count=self.asked_count + 1,
+        )
+
+    def shown_as(self, asked: str) -> Shown | None:
+        """The choices shown under an asked id, if they are still remembered."""
+        return next((shown for shown in self.shown if shown.asked == asked), None)
+
+
+def pack_state(state: State) -> str:
+    """JSON of a state."""
+    return json.dumps(
+        {
+            "version": VERSION,
+            "talks": [_pack_talk(talk) for talk in state.talks],
+            "shown": [
+                {
+                    "asked": shown.asked,
+                    "talk": shown.talk,
+                    "choices": [pack_choice(choice) for choice in shown.choices],
+                    "labels": shown.labels,
+                    "numbers": shown.numbers,
+                }
+                for shown in state.shown
+            ],
+            "last": state.last,
+            "asked_count": state.asked_count,
+            "greeted": state.greeted,
+            "awaits": dict(state.awaits),
+            "waiting": list(state.waiting),
+            "sent": dict(state.sent),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def unpack_state(packed: str | None) -> State:
+    """The state again; None or "" is a chat never seen. Older versions are read."""
+    if not packed:
+        return State()
+    body = json.loads(packed)
+    return State(
+        talks=tuple(_unpack_talk(talk) for talk in body["talks"]),
+        shown=tuple(
+            Shown(
+                asked=shown["asked"],
+                talk=shown["talk"],
+                choices=tuple(unpack_choice(choice) for choice in shown["choices"]),
+                labels=tuple(shown["labels"]),
+                numbers=shown["numbers"],
+            )
+            for shown in body["shown"]
+        ),
+        last=body["last"],
+        asked_count=body["asked_count"],
+        greeted=body["greeted"],
+        awaits=body["awaits"],
+        waiting=tuple(body["waiting"]),
+        sent=body["sent"],
+    )
+
+
+_PLAIN = ("id", "form", "form_version", "started", "about", "answers", "at", "misses", "before", "page", "line",
+          "rests", "consent", "facts")
+_TUPLES = ("asked", "queue", "settled")
+
+
+def _pack_talk(talk: Talk) -> dict[str, Any]:
+    packed: dict[str, Any] = {name: getattr(talk, name) for name in (*_PLAIN, *_TUPLES)}
+    if talk.pending is not None:
+        packed["pending"] = {
+            "key": talk.pending.key,
+            "code": talk.pending.code,
+            "values": talk.pending.values,
+            "choices": [pack_choice(choice) for choice in talk.pending.choices],
+        }
+    return packed
+
+
+def _unpack_talk(packed: dict[str, Any]) -> Talk:
+    pending = packed.get("pending")
+    return Talk(
+        **{name: packed[name] for name in _PLAIN},
+        **{name: tuple(packed[name]) for name in _TUPLES},
+        pending=Pending(
+            key=pending["key"],
+            code=pending["code"],
+            values=pending["values"],
+            choices=tuple(unpack_choice(choice) for choice in pending["choices"]),
+        )
+        if pending
+        else None,
+    )
