@@ -102,6 +102,8 @@ class Kept:
 
     ``echo`` is the first line of the next question and only there when something was interpreted or changed;
     ``message`` is an own message before it; ``warnings`` are flags for the officer (codes).
+    ``confirm``: the value is sure, but it came out so changed (a renamed ward, a retired prefix) that the talk
+    puts ``message`` with these choices first; files and staff take the value as it is.
     """
 
     values: Answers = field(repr=False)
@@ -109,6 +111,7 @@ class Kept:
     message: Text | None = None
     warnings: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
+    confirm: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
