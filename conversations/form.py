@@ -31,6 +31,7 @@ class Question:
     numbers: bool = True  #: a bare number means a choice (not where a number may be the answer)
     in_words: Words | None = None  #: the choices said in words, for channels without buttons
     part: int = 0  #: 1 to 4; 0 has no progress line
+    echo: Callable[[Situation], Text | None] | None = None  #: first line of the next question
     after: Callable[[Situation], Text | None] | None = None  #: own message once it is answered
     stops: Callable[[Answers], Text | None] | None = None  #: the talk rests here, with this message
     photo: bool = False  #: a photo of the card's QR answers it

@@ -30,13 +30,15 @@ class Talk:
 
     about: registration or payment it concerns. asked: keys in the order asked. at: a question gone back to.
     queue: keys to be asked again (a line being changed, a returned field). misses: by key. settled: conflicts
-    already asked. before: the answers as they were sent (correction). page: "" | "check" | "pick".
+    already asked. before: the answers as they were sent (correction). page: "" | "check" | "line" | "pick"
+    | "more". touched: day of the last answer. facts: what came with it (a returned registration's reasons …).
     """
 
     id: str
     form: str
     form_version: int
     started: str
+    touched: str = ""
     about: str = ""
     answers: Answers = field(default_factory=dict, repr=False)
     asked: tuple[str, ...] = ()
@@ -167,7 +169,7 @@ def unpack_state(packed: str | None) -> State:
     )
 
 
-_PLAIN = ("id", "form", "form_version", "started", "about", "answers", "at", "misses", "before", "page", "line",
+_PLAIN = ("id", "form", "form_version", "started", "touched", "about", "answers", "at", "misses", "before", "page", "line",
           "rests", "consent", "facts")
 _TUPLES = ("asked", "queue", "settled")
 

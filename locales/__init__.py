@@ -120,17 +120,6 @@ def money(dong: int, language: str) -> str:
     return f"{dong:,} VND" if language == "en" else f"{dong:,}".replace(",", ".") + " đồng"
 
 
-def phone_spoken(e164: str) -> str:
-    """0912 345 678 of +84912345678: groups 4-3-3, never +84; a landline keeps its last groups of three."""
-    digits = "0" + e164.removeprefix("+84")
-    return f"{digits[:4]} {digits[4:7]} {digits[7:]}".strip()
-
-
-def grouped(digits: str) -> str:
-    """Groups of four from the left: 0351 0001 2345 6."""
-    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
-
-
 def forms_of_address(address: Address, language: str) -> dict[str, str]:
     """{you} {You} {ben} {Ben} {named} {Named} {ben_you} {Ben_you} … for one conversation (wording.md 1)."""
     if language == "en":
