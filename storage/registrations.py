@@ -1,40 +1,23 @@
-"""Registrations, their versions and decisions. Nothing here decides a move: see domain.registration.MOVES."""
+"""Registrations and their versions. Nothing here decides a move: see domain.registration.MOVES."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, tuple_, update
 
 from domain.registration import Registration, Status
 from domain.wording import Answers
-from storage.schema import decisions, registration_versions, registrations
+from storage.schema import registration_versions, registrations
 from storage.sealing import Sealer
 
 _TABLE = "registrations"
 _VERSIONS = "registration_versions"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A row of decisions: who moved a registration from where to where, and for which version of it."""
-
-    id: str
-    registration_id: str
-    version: int
-    decided_by: str
-    move: str
-    before: Status
-    after: Status
-    reason: str
-    note: str = field(repr=False)
-    at: datetime
-    undone: bool
+_Item = TypeVar("_Item")
 
 
 def new_id() -> str:
@@ -48,9 +31,12 @@ def find(db: Connection, registration_id: str, *, seal: Sealer) -> Registration 
 
 
 def find_many(db: Connection, ids: Collection[str], *, seal: Sealer) -> dict[str, Registration]:
-    """Registrations by id, in one query."""
-    rows = db.execute(_registrations().where(registrations.c.id.in_(list(ids))))
-    return {row.id: _registration(row, seal) for row in rows}
+    """Registrations by id; few queries, whatever their number."""
+    found: dict[str, Registration] = {}
+    for some in _chunks(sorted(ids)):
+        rows = db.execute(_registrations().where(registrations.c.id.in_(some)))
+        found.update((row.id, _registration(row, seal)) for row in rows)
+    return found
 
 
 def find_by_code(db: Connection, code: str, *, seal: Sealer) -> Registration | None:
@@ -94,10 +80,10 @@ def answers_of(db: Connection, registration_id: str, version: int, *, seal: Seal
 def answers_of_many(
     db: Connection, versions: Collection[tuple[str, int]], *, seal: Sealer
 ) -> dict[tuple[str, int], Answers]:
-    """The answers of many versions, keyed by registration id and version; few queries, whatever their number."""
+    """The answers of many versions, keyed by registration id and version."""
     found: dict[tuple[str, int], Answers] = {}
     columns = registration_versions.c
-    for some in _chunks(sorted(versions), 400):
+    for some in _chunks(sorted(versions)):
         query = select(columns.registration_id, columns.version, columns.answers_sealed).where(
             tuple_(columns.registration_id, columns.version).in_(some)
         )
@@ -162,33 +148,6 @@ def claim(db: Connection, registration_id: str, *, by: str | None, until: dateti
         .where(registrations.c.id == registration_id)
         .values(claimed_by=by, claimed_until=until)
     )
-
-
-def keep_decisions(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write decisions (columns by name). The database refuses one by who typed that version."""
-    if rows:
-        db.execute(insert(decisions), list(rows))
-
-
-def find_decision(db: Connection, decision_id: str, *, seal: Sealer) -> Decision | None:
-    """One decision by id."""
-    row = db.execute(select(decisions).where(decisions.c.id == decision_id)).first()
-    return _decision(row, seal) if row else None
-
-
-def decisions_of(db: Connection, registration_id: str, *, seal: Sealer) -> list[Decision]:
-    """All decisions about a registration, oldest first."""
-    query = (
-        select(decisions)
-        .where(decisions.c.registration_id == registration_id)
-        .order_by(decisions.c.at, decisions.c.id)
-    )
-    return [_decision(row, seal) for row in db.execute(query)]
-
-
-def mark_undone(db: Connection, decision_id: str, *, now: datetime) -> None:
-    """A decision that was taken back."""
-    db.execute(update(decisions).where(decisions.c.id == decision_id).values(undone_at=now))
 
 
 def with_cccd(db: Connection, indexes: Collection[str], *, seal: Sealer) -> list[Registration]:
@@ -285,24 +244,6 @@ def _registration(row: Row[Any], seal: Sealer) -> Registration:
     )
 
 
-def _decision(row: Row[Any], seal: Sealer) -> Decision:
-    return Decision(
-        id=row.id,
-        registration_id=row.registration_id,
-        version=row.version,
-        decided_by=row.decided_by or "",
-        move=row.move,
-        before=Status(row.before),
-        after=Status(row.after),
-        reason=row.reason,
-        note=seal.unseal(row.note_sealed, table="decisions", column="note_sealed", row=row.id)
-        if row.note_sealed
-        else "",
-        at=row.at,
-        undone=row.undone_at is not None,
-    )
-
-
 def _unsealed_answers(row: Row[Any], seal: Sealer) -> Answers:
     opened: Answers = json.loads(
         seal.unseal(
@@ -319,5 +260,5 @@ def _version_row(registration_id: str, version: int) -> str:
     return ":".join((registration_id, str(version)))
 
 
-def _chunks(items: Sequence[tuple[str, int]], size: int) -> Iterable[Sequence[tuple[str, int]]]:
+def _chunks(items: Sequence[_Item], size: int = 400) -> Iterable[Sequence[_Item]]:
     return (items[at : at + size] for at in range(0, len(items), size))
