@@ -1,0 +1,223 @@
+"""Names of people: what stands around them taken away, everything that is no name asked back.
+
+Source: domain.md "Golden semantics" (name); wording.md section 4, rows ``requester_name``, ``full_name``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from domain.reading import name_words as known
+from domain.reading.name_titles import after_titles, before_politeness, without_ends
+from domain.reading.situation import Situation
+from domain.reading.text import BIDI_CONTROLS, clean, fold
+from domain.wording import Choice, Kept, Reading, Rejected, Text, Unsure
+
+MOST_WORDS: Final = 8
+MOST_SIGNS: Final = 50
+LONGEST_WORD: Final = 10
+MOST_TYPED: Final = 200  # with everything that stands around the name
+
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
+_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u030c\u031b\u0323")  # of Vietnamese, Ê Đê, Gia Rai
+_LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+_NO_NAME_SOUND = re.compile(r"^[^aeiouy]{2,}$|[^aeiouy]{4,}|[^aeiouyh]{3}$|(.)\1\1")
+_UNKNOWN = re.compile(known.UNKNOWN)
+_TWO = re.compile(r"\s(?:và|&|hoặc|hay|với|\+)\s|\s*[,;/]\s*")
+_TWO_PLAIN = re.compile(r"\s(?:va|hoac|hay|voi)\s")
+
+_SENTENCES: Final = {
+    "empty": "Chưa thấy họ tên trong tin vừa gửi. Gõ giúp cả họ và tên.",
+    "too_short": "Mới có một chữ. Cần cả họ và tên, như trên căn cước.",
+    "too_long": "Tin vừa gửi dài hơn một cái tên. Chỉ gửi họ và tên thôi nhé.",
+    "kin_word": "Cần họ tên đầy đủ. Ví dụ: Hoàng Thị Sen.",
+    "two_names": "Có hai tên trong tin vừa gửi. Gửi giúp một tên.",
+    "looks_like_number": "Đây là một dãy số. Câu này cần họ và tên.",
+    "unknown": "Họ tên có trên thẻ căn cước. Chưa có thẻ ở đây thì chọn Để sau.",
+}
+
+
+def read_name(text: str, situation: Situation) -> Reading:
+    """The name in a text, kept under ``situation.key``: ``Nông Văn Thành``.
+
+    Titles, kin words, politeness and emoji around it are dropped, the place of tone marks stays as typed.
+    ``Kept.warnings`` has "name_without_marks" when marks are surely missing. Codes: empty, looks_like_number,
+    unknown, kin_word, two_names, signs, too_short, too_long, title_or_family. Never raises.
+    """
+    if _several_lines_are_names(text, situation):
+        return _miss("two_names")
+    plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKE)
+    hidden = [sign for sign in plain if sign in BIDI_CONTROLS]
+    typed = without_ends(clean("".join(sign for sign in plain if sign not in BIDI_CONTROLS)))
+    miss = _no_name_at_all(typed)
+    if miss or len(typed) > MOST_TYPED:
+        return _miss(miss or "too_long")
+    words, title, kin = after_titles(typed.split())
+    words = before_politeness(words)
+    miss = _nobody_named(words, kin=kin and not title) or ("two_names" if _two_names(" ".join(words)) else "")
+    if miss:
+        return _miss(miss)
+    signs = _signs(" ".join(words)) or ("chữ ẩn" if hidden else "")
+    if signs:
+        return Rejected("signs", _signs_text(signs))
+    miss = _not_like_a_name(words)
+    if miss:
+        return _miss(miss)
+    name = _capital(words)
+    return _title_or_family(title, name, situation.key) if title else kept_name(name, key=situation.key)
+
+
+def kept_name(name: str, *, key: str) -> Kept:
+    """A name already in its form, with the warning "name_without_marks" where marks are surely missing."""
+    bare = fold(name) == name.lower() and any(word not in known.WRITTEN_PLAIN for word in fold(name).split())
+    return Kept({key: name}, warnings=("name_without_marks",) if bare else ())
+
+
+def printed_name(text: str) -> str | None:
+    """A name as a card prints it, in our form; None when it holds anything but letters.
+
+    Nothing is dropped: on a card every word is the name's. ``NÔNG THỊ LẢ`` -> ``Nông Thị Lả``.
+    """
+    name = clean(unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKE))
+    if not name or len(name) > MOST_SIGNS or _signs(name):
+        return None
+    return _capital(name.split())
+
+
+def is_family_name(word: str) -> bool:
+    """Whether a word, with or without marks, is a known family name."""
+    return fold(word) in known.FAMILY_NAMES
+
+
+def _miss(code: str) -> Rejected:
+    return Rejected(code, Text(f"requester_name.{code}", _SENTENCES[code]))
+
+
+def _signs_text(signs: str) -> Text:
+    return Text(
+        "requester_name.signs", "Trong tên có số hoặc ký hiệu: {x}. Gửi lại giúp, chỉ gồm chữ.", x=signs
+    )
+
+
+def _title_or_family(title: str, name: str, key: str) -> Unsure:
+    family = f"{title[0].upper()}{title[1:].lower()}"
+    whole = f"{family} {name}"
+    return Unsure(
+        "title_or_family",
+        Text("requester_name.title_or_family", "“{x}” là họ hay cách gọi?", x=family),
+        (
+            Choice(label=Text("choice.is_family_name", "Là họ"), keeps={key: whole}),
+            _only_a_title(name, key),
+        ),
+        value=whole,
+    )
+
+
+def _only_a_title(name: str, key: str) -> Choice:
+    """What follows a title is kept if it is a whole name, else the name is asked again."""
+    label = Text("choice.is_title", "Cách gọi")
+    words = name.split()
+    if len(words) > 1 and is_family_name(words[0]) and fold(words[0]) not in known.MIDDLE_WORDS:
+        return Choice(label=label, keeps={key: name})
+    return Choice(label=label, asks=key)
+
+
+def _several_lines_are_names(text: str, situation: Situation) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()][:4] if "\n" in text.strip() else []
+    if len(lines) < 2:
+        return False
+    return sum(isinstance(read_name(line, situation), Kept) for line in lines) > 1
+
+
+def _no_name_at_all(typed: str) -> str:
+    if not any(sign.isalnum() for sign in typed):
+        return "empty"
+    if len(typed) > MOST_TYPED:
+        return ""
+    folded = fold(typed)
+    letters = re.sub(r"\b(?:so|la|sdt|dt|cccd|cmnd|stk|tk|em|cua|a|da|gui|sinh|ngay|thang|nam)\b", "", folded)
+    if any(sign.isdigit() for sign in folded) and not any(sign.isalpha() for sign in letters):
+        return "looks_like_number"
+    if _UNKNOWN.search(folded) and not _is_khong_family(typed):
+        return "unknown"
+    return "kin_word" if folded in known.NOT_NAMES else ""
+
+
+def _is_khong_family(typed: str) -> bool:
+    return clean(typed).lower().startswith(("khổng ", "khống "))
+
+
+def _nobody_named(words: list[str], *, kin: bool) -> str:
+    if not words:
+        return "kin_word" if kin else "empty"
+    if fold(" ".join(words)) in known.NOT_NAMES:
+        return "kin_word"
+    if kin and fold(words[0]) in ("van", "thi") and len(words) == 2:
+        return "kin_word"
+    if len(words) == 1 and kin and fold(words[0]) in known.KIN_WORDS:
+        return "kin_word"
+    if len(words) > 1 and kin and all(fold(word) in known.KIN_WORDS for word in words):
+        return "kin_word"
+    return ""
+
+
+def _two_names(name: str) -> bool:
+    marked = fold(name) != name.lower()
+    parts = [
+        part for part in (_TWO if marked else _TWO_PLAIN).split(name.replace("&", " & ")) if part.strip()
+    ]
+    if not marked and len(parts) == 1:
+        parts = [part for part in _TWO.split(name) if part.strip()]
+    if len(parts) > 1 and not _signs(" ".join(parts)):
+        return len(parts[0].split()) > 1 or len(parts[1].split()) > 1 or not _signs(name)
+    words = fold(name).split()
+    middles = [place for place, word in enumerate(words) if word in ("van", "thi") and place > 0]
+    return len(middles) > 1 and middles[-1] - middles[0] > 2 and is_family_name(words[middles[-1] - 1])
+
+
+def _signs(name: str) -> str:
+    """What in a name is neither letter, space nor an apostrophe within a word; the first three pieces."""
+    pieces: list[str] = []
+    broken = False
+    for place, sign in enumerate(name):
+        inner = sign == "'" and name[place - 1 : place].isalpha() and name[place + 1 : place + 2].isalpha()
+        if sign == " " or inner or _is_letter(sign):
+            broken = False
+        elif broken:
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+            broken = True
+    return " ".join(piece[:12] for piece in pieces[:3])
+
+
+def _is_letter(sign: str) -> bool:
+    base, *marks = list(unicodedata.normalize("NFD", sign.lower()))
+    return base in _LETTERS and all(mark in _MARKS or (mark == "\u0303" and base == "n") for mark in marks)
+
+
+def _not_like_a_name(words: list[str]) -> str:
+    if len(words) > MOST_WORDS or len(" ".join(words)) > MOST_SIGNS:
+        return "too_long"
+    folded = [fold(word) for word in words]
+    given = len(words) > 2 and folded[0] in known.FAMILY_NAMES and folded[-2] in known.MIDDLE_WORDS
+    if any(word.lower() in known.NEVER_IN_NAMES for word in (words[:-1] if given else words)):
+        return "kin_word"
+    if folded[0] not in known.FAMILY_NAMES and len(words) > 4:
+        return "kin_word"
+    if folded[0] not in known.FAMILY_NAMES and sum(word in known.TALK for word in folded) > 1:
+        return "kin_word"
+    if any(len(word) > 1 and _NO_NAME_SOUND.search(word.replace("'", "")) for word in folded):
+        return "kin_word"
+    if len(words) == 1:
+        return "too_short"
+    cut_off = len(words) == 2 and folded[-1] == "thi"
+    return "kin_word" if cut_off or any(len(word) > LONGEST_WORD for word in folded) else ""
+
+
+def _capital(words: list[str]) -> str:
+    return " ".join(
+        "'".join(part[:1].upper() + part[1:].lower() for part in word.split("'")) for word in words
+    )

@@ -1,0 +1,110 @@
+"""What stands around a name: labels, titles, kin words, politeness, emoji; taken away at both ends.
+
+Source: domain.md "Golden semantics" (name); wording.md section 4 (title_or_family).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from domain.reading import name_words as known
+from domain.reading.text import fold
+
+_SMILEYS = re.compile(r"(?:\s*(?:[:;=]-?[()DdVvPp3]+|\^_?\^|<3|=\)+))+\s*$")
+ENDS = " .,;:!?…~-–—()\"“”„«»'•·"
+_MY_NAME_IS = (["minh", "ten"], ["minh", "la"])
+#: First word without marks -> labels beginning so, each with what stands for it when typed without marks.
+_LABELS: dict[str, list[list[tuple[str, str]]]] = {}
+for _label in known.LABELS:
+    _plain = " ".join(_label) not in known.MARKED_ONLY
+    _LABELS.setdefault(fold(_label[0]), []).append(
+        [(word, fold(word) if _plain else word) for word in _label]
+    )
+
+
+def without_ends(text: str) -> str:
+    """Emoji, smileys and punctuation at either end dropped; inside they stay and are refused."""
+    text = _SMILEYS.sub("", text)
+    start, end = 0, len(text)
+    while start < end and is_end(text[start]):
+        start += 1
+    while end > start and is_end(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def is_end(sign: str) -> bool:
+    """Whether a sign is dropped at the ends of a name: punctuation, emoji and what colours them."""
+    kind = unicodedata.category(sign)
+    return sign in ENDS or kind in ("So", "Cf", "Cn") or "\ufe00" <= sign <= "\ufe0f" or "🏻" <= sign <= "🏿"
+
+
+def after_titles(words: list[str]) -> tuple[list[str], str, bool]:
+    """The words after labels, titles and kin words; a title that may be a family name; was anything taken."""
+    marked = any(fold(word) != word.lower() for word in words)
+    title, taken = "", False
+    while words:
+        step = _taken(words, marked=marked, first=not taken)
+        if step == 0:
+            break
+        if step < 0:
+            title, words, taken = words[0].strip(ENDS), words[1:], True
+            break
+        words, taken = words[step:], True
+    while words and not any(sign.isalnum() for sign in words[0]):
+        words = words[1:]
+    return words, title, taken
+
+
+def _taken(words: list[str], *, marked: bool, first: bool) -> int:
+    """How many words at the front are no part of the name; -1 when the first may be a family name."""
+    bare = [word.strip(ENDS).lower() for word in words[:7]]
+    folded = [fold(word) for word in bare]
+    for label in _LABELS.get(folded[0], ()):
+        if _says(label, bare):
+            return len(label)
+    word = bare[0]
+    if not word:
+        return 1
+    if word in known.TITLE_OR_FAMILY and not (marked and word not in ("ông", "bà", "ba") and len(words) > 1):
+        return _title(word, folded[1:], first=first)
+    return 1 if word in known.MARKED_BEFORE or word in known.PLAIN_BEFORE else 0
+
+
+def _says(label: list[tuple[str, str]], words: list[str]) -> bool:
+    return len(words) >= len(label) and all(said in meant for said, meant in zip(words, label, strict=False))
+
+
+def _title(word: str, rest: list[str], *, first: bool) -> int:
+    if not rest or all(part in known.KIN_WORDS and part not in known.FAMILY_NAMES for part in rest):
+        return 1
+    if word == "la" and first and rest[0] not in known.FAMILY_NAMES:
+        return 0
+    if rest[0] in known.MIDDLE_WORDS:
+        return 0 if word in known.FAMILY_BEFORE_MIDDLE and first else -1
+    sure = word in known.SURELY_TITLE or word == "la"
+    if len(rest) == 1:
+        return 1 if sure else -1
+    if rest[0] in ("noi", "ngoai", "toi", "em", "ten", "cua") or rest[:2] in _MY_NAME_IS:
+        return 1
+    if rest[0] in known.FAMILY_NAMES and (sure or len(rest) > 3 or rest[1] in ("van", "thi")):
+        return 1
+    return -1
+
+
+def before_politeness(words: list[str]) -> list[str]:
+    """The words before politeness at the end (ạ, nhé); a bare "a" only where no name ends with it."""
+    words = [word for word in words if word]
+    while words:
+        last = words[-1].strip(ENDS).lower()
+        marked = any(fold(word) != word.lower() for word in words[:-1])
+        before = fold(words[-2]) if len(words) > 1 else ""
+        particle = (last == "a" and not marked) or (last == "nha" and marked)
+        if last in known.AFTER or (particle and len(words) > 3 and before not in known.MIDDLE_WORDS):
+            words = words[:-1]
+            continue
+        if last and is_end(words[-1][-1]):
+            return [*words[:-1], words[-1].rstrip(ENDS)]
+        return words if last else words[:-1]
+    return words
