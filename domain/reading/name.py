@@ -10,9 +10,9 @@ import unicodedata
 from typing import Final
 
 from domain.reading import name_words as known
-from domain.reading.name_titles import after_titles, before_politeness, without_ends
+from domain.reading.name_titles import after_titles, before_politeness, fold, without_ends
 from domain.reading.situation import Situation
-from domain.reading.text import BIDI_CONTROLS, clean, fold
+from domain.reading.text import BIDI_CONTROLS, clean
 from domain.wording import Choice, Kept, Reading, Rejected, Text, Unsure
 
 MOST_WORDS: Final = 8

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from domain.reading import name_words as known
-from domain.reading.text import fold
+from domain.reading.text import fold as fold_anew
+
+#: ``text.fold``, remembered: the same few words come again and again.
+fold = lru_cache(maxsize=4096)(fold_anew)
 
 _SMILEYS = re.compile(r"(?:\s*(?:[:;=]-?[()DdVvPp3]+|\^_?\^|<3|=\)+))+\s*$")
 ENDS = " .,;:!?…~-–—()\"“”„«»'•·"

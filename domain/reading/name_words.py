@@ -74,8 +74,10 @@ KIN_WORDS = _words("""
     """)
 
 #: "I do not know": said instead of a name.
-UNKNOWN =
-    r"\b(khong|ko|k|kh|hong|hok|chua|cha|chang)\s+(the\s+)?(biet|nho|ro|co|thay|thuoc)\b|\bquen\s*(mat|roi|ten)|^quen$"
+UNKNOWN = (
+    r"\b(khong|ko|k|kh|hong|hok|chua|cha|chang)\s+(the\s+)?(biet|nho|ro|co|thay|thuoc)\b"
+    r"|\bquen\s*(mat|roi|ten)|^quen$"
+)
 
 #: Words of talk; never in a name when typed with these marks.
 NEVER_IN_NAMES = _words("""
