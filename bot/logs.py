@@ -2,7 +2,8 @@
 
 What may get in is chosen, not what must stay out: our own rooms write messages and counts; of every other
 library only its name and place are kept, and of an exception only types and places. Behind that, tokens and
-any run of eight or more digits (CCCD, account, phone, chat id) are blotted out on the handler, whatever wrote them.
+any run of eight or more digits (CCCD, account, phone, chat id) are blotted out on the handler, whoever wrote
+them.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ SILENT = (
 )
 _BLOT = "[…]"
 _BOT_TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
-#: Eight or more digits, also in groups ("0912 345 678", "0060.5200.1234"), but no ISO date.
-_DIGITS = re.compile(r"(?!\d{4}-\d\d-\d\d(?!\d))\d(?:[ .\u00a0-]?\d){7,}")
+#: Eight or more digits, also in groups ("0912 345 678", "0060.5200.1234"), but no ISO date and time.
+_DIGITS = re.compile(r"\d{8,}|(?<![\d-])(?!\d{4}-\d\d-\d\d(?!\d))\d(?:[ .\u00a0-]?\d){7,}")
 _PLAIN_RECORD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -88,7 +89,7 @@ class Redacting(logging.Filter):
         record.stack_info = None
         for name in set(vars(record)) - _PLAIN_RECORD:
             value = getattr(record, name)
-            if not isinstance(value, bool | float | None):
+            if not isinstance(value, bool | int | float | None) or len(str(value)) > 7:
                 setattr(record, name, redact(str(value), self._secrets))
         return True
 

@@ -31,8 +31,11 @@ from domain.messages import Attachment, Incoming, Outgoing
 
 log = logging.getLogger(__name__)
 
+#: How long Telegram may take to answer.
+ANSWER_SECONDS = 20.0
 _CLOUD = "https://api.telegram.org/bot"
 _TOKEN = re.compile(r"([0-9]{3,20}):[A-Za-z0-9_-]{10,100}")
+_ADDRESS = re.compile(r"-?[0-9]{1,20}")
 _FILE_PATH = re.compile(r"(?!/)(?!.*\.\.)[A-Za-z0-9_./-]{1,200}")
 
 
@@ -72,7 +75,7 @@ class TelegramChannel:
         self._sending = AiohttpRequest(connections=100, proxy=proxy)
         self._bot: Bot | None = None
         self._introduced = False
-        self._taps: list[tuple[int, str]] = []
+        self._taps: dict[str, int] = {}
         self._background: set[asyncio.Task[None]] = set()
         self._said: OrderedDict[tuple[int, str], int] = OrderedDict()
 
@@ -137,11 +140,11 @@ class TelegramChannel:
             said = read_update(update, bot=self.bot_id, now=now)
             if said is not None:
                 messages.append(said)
-            elif not is_expected(update):
+            elif update_id(update) is None or not is_expected(update):
                 self.unreadable += 1
                 log.warning("an update could not be read and was skipped; %s so far", self.unreadable)
             if (tap := tap_to_confirm(update)) and (number := update_id(update)) is not None:
-                self._taps.append((number, tap))
+                self._taps[tap] = number
         return Fetched(messages, str(max(numbers) + 1) if numbers else after)
 
     async def send(self, message: Outgoing) -> str:
@@ -149,6 +152,8 @@ class TelegramChannel:
 
         A long text is several messages; after Later the next try goes on with the part that failed.
         """
+        if not _ADDRESS.fullmatch(message.address):
+            raise Gone("telegram")
         try:
             calls = calls_for(message, protect_files=self._protect_files)
         except CannotBeSaid as error:
@@ -204,8 +209,9 @@ class TelegramChannel:
 
     def _confirm_taps(self, after: str) -> None:
         """Stop the waiting sign on buttons whose taps are kept, aside; a failure is harmless."""
-        kept = [tap for number, tap in self._taps if after and number < int(after)]
-        self._taps = [(number, tap) for number, tap in self._taps if tap not in kept]
+        kept = [tap for tap, number in self._taps.items() if after and number < int(after)]
+        for tap in kept:
+            del self._taps[tap]
         if kept:
             task = asyncio.create_task(self._answer_taps(kept))
             self._background.add(task)
@@ -215,10 +221,12 @@ class TelegramChannel:
         calls = (self._call("answerCallbackQuery", {"callback_query_id": tap}) for tap in taps)
         await asyncio.gather(*calls, return_exceptions=True)
 
-    async def _call(self, method: str, parameters: dict[str, object], *, wait: float = 20) -> Any:
+    async def _call(self, method: str, parameters: dict[str, object], *, wait: float = 0) -> Any:
         bot = self._open_bot()
         request = self._polling if method == "getUpdates" else self._sending
-        return await _in_our_words(request.call(f"{bot.base_url}/{method}", parameters, wait=wait))
+        return await _in_our_words(
+            request.call(f"{bot.base_url}/{method}", parameters, wait=wait or ANSWER_SECONDS)
+        )
 
     def _open_bot(self) -> Bot:
         if self._bot is None:

@@ -77,7 +77,7 @@ def tidy(text: object, *, limit: int = MAX_TEXT) -> str:
     """A text that can be stored and sealed: NFC, no lone surrogates, no control signs but line ends, cut."""
     if not isinstance(text, str):
         return ""
-    kept = _NOT_TEXT.sub("", text[: 2 * limit].replace("\r\n", "\n"))
+    kept = _NOT_TEXT.sub("", text[: 2 * limit].replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", kept)[:limit]
 
 
@@ -131,7 +131,7 @@ def _contact(message: Json, contact: Json) -> _Content:
 def _largest(sizes: object) -> Attachment | None:
     """The largest size of a photo that is not above the limit."""
     fitting = [
-        Attachment(kind="photo", ref=size["file_id"], size=_number(size.get("file_size")) or 0)
+        Attachment(kind="photo", ref=tidy(size["file_id"]), size=_number(size.get("file_size")) or 0)
         for size in sorted(
             (size for size in (sizes if isinstance(sizes, list) else []) if isinstance(size, dict)),
             key=lambda size: (_number(size.get("width")) or 0) * (_number(size.get("height")) or 0),
@@ -149,7 +149,7 @@ def _document(document: Json) -> Attachment | None:
     is_picture = str(document.get("mime_type", "")).startswith("image/") and size <= MAX_PHOTO_BYTES
     return Attachment(
         kind="photo" if is_picture else "document",
-        ref=document["file_id"],
+        ref=tidy(document["file_id"]),
         name=tidy(document.get("file_name"), limit=255).replace("\n", " "),
         size=size,
     )

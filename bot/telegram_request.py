@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientHttpProxyError,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -34,6 +35,8 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 #: A body may take this much longer than its first byte.
 BODY_SECONDS = 60.0
+#: What happens before a request leaves.
+_NO_CONNECTION = (ClientConnectorError, ConnectionTimeoutError, ClientHttpProxyError, InvalidURL)
 
 
 class NotSent(NetworkError):
@@ -106,7 +109,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body, headers=headers, timeout=_limits(read), allow_redirects=False
             ) as response:
                 return response.status, await response.read()
-        except (ClientConnectorError, ConnectionTimeoutError, InvalidURL) as error:
+        except _NO_CONNECTION as error:
             failure = NotSent(type(error).__name__)
         except TimeoutError:
             failure = TimedOut()

@@ -59,6 +59,7 @@ class BotApi:
         self.taps: dict[str, Person] = {}
         self.poller: asyncio.Event | None = None
         self.news = asyncio.Event()
+        self._step = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._runner: web.AppRunner | None = None
 
@@ -161,6 +162,13 @@ class BotApi:
         """The parameters of every request of a method."""
         return [given for asked, given in self.calls if asked == method]
 
+    async def until(self, done: Callable[[], bool], *, within: float = 10) -> None:
+        """Wait for ``done``, looked at at every request, in the server's own loop. Raises TimeoutError."""
+        async with asyncio.timeout(within):
+            while not done():
+                self._step.clear()
+                await self._step.wait()
+
     def next_message(self) -> int:
         """A new message number."""
         with self.lock:
@@ -187,6 +195,7 @@ class BotApi:
         method = request.match_info["method"]
         given = await _parameters(request)
         self.calls.append((method, given))
+        self._step.set()
         fault = next((fault for rule in self.rules if (fault := rule(method, given)) is not None), None)
         if fault is None:
             return await self._right_answer(request, method, given)
