@@ -99,6 +99,7 @@ class TelegramChannel:
             request=self._sending,
             get_updates_request=self._polling,
         )
+        self._introduced = False
         with suppress(NotDelivered):
             await self._introduce()
 

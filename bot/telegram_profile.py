@@ -14,7 +14,7 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
     ("baothaydoi", Text("command.baothaydoi", "Báo đổi cách nhận, đổi điện thoại, chuyển đi, thay đổi khác")),
     ("dulieu", Text("command.dulieu", "Xem, sửa, xóa thông tin của mình")),
     ("quaylai", Text("command.quaylai", "Về câu trước")),
-    ("desau", Text("command.desau", "Nghỉ, khai tiếp sau")),
+    ("desau", Text("command.desau", "Để sau")),
     ("huy", Text("command.huy", "Bỏ bản khai")),
     ("canbo", Text("command.canbo", "Gặp cán bộ")),
     ("trogiup", Text("command.trogiup", "Trợ giúp")),

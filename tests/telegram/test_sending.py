@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from telegram import error as errors
 
-from bot.channel import Gone, Later, NotDelivered, Refused, Stopped
+from bot.channel import Channel, Gone, Later, NotDelivered, Refused, Stopped
 from bot.telegram_channel import TelegramChannel
 from bot.telegram_errors import in_our_words
 from bot.telegram_request import NotSent, TooLarge
@@ -332,3 +332,15 @@ async def test_address_of_an_own_server_may_be_written_short(api: BotApi, base: 
     file = Attachment("document", ref=api.keep_file(b"abc"))
     assert await channel.download(file, limit=10) == b"abc"
     await channel.close()
+
+
+async def test_closed_channel_can_be_opened_again(api: BotApi, saying: Saying) -> None:
+    """Closing lets go of connections only; it is a Channel like any other."""
+    channel: Channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0)
+    for times in (1, 2):
+        await channel.open()
+        await channel.send(saying("Chào", address=str(api.user(7001).chat_id)))
+        assert len(api.user(7001).heard) == times
+        await channel.close()
+    with pytest.raises(Later):
+        await channel.fetch("")
