@@ -10,9 +10,11 @@ from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from domain.reference.places import rows_of
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _FILE = Path(__file__).parent / "reference" / "holidays.csv"
 _SATURDAY = 5
 

@@ -1,6 +1,6 @@
 """What a citizen reads of a decision without having asked (wording.md section 5, "pushed").
 
-A notice's body is plain JSON; ``words_of`` makes a text of it. ``returned`` is not here: it opens its own talk.
+A notice is plain JSON; ``words_of`` makes a text of it. ``returned`` is not here: it opens its own talk.
 """
 
 from __future__ import annotations
