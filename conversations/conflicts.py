@@ -28,7 +28,9 @@ REQUESTER_KEYS = (
 Check = Callable[[Answers, Answers, Situation], Unsure | None]
 
 
-def first_conflict(new: Answers, answers: Answers, situation: Situation, *, settled: tuple[str, ...]) -> Unsure | None:
+def first_conflict(
+    new: Answers, answers: Answers, situation: Situation, *, settled: tuple[str, ...]
+) -> Unsure | None:
     """The first conflict of new answers with all answers (the new ones among them) not yet settled."""
     for code, (keys, check) in CONFLICTS.items():
         if code not in settled and any(key in new for key in keys):
@@ -93,9 +95,7 @@ def _same_card(new: Answers, answers: Answers, situation: Situation) -> Unsure |
     if "cccd" in new:
         return Unsure(
             "conflict_same",
-            Text(
-                "cccd.conflict_same", "Số này trùng số CCCD của người khai. Cần số của người hưởng."
-            ),
+            Text("cccd.conflict_same", "Số này trùng số CCCD của người khai. Cần số của người hưởng."),
             (
                 Choice(
                     label=Text("choice.role_self", "Người hưởng tự khai"),
@@ -121,9 +121,7 @@ def _same_chat(new: Answers, answers: Answers, situation: Situation) -> Unsure |
         return None
     return Unsure(
         "same_chat",
-        Text(
-            "cccd.same_chat", "{You} đã có hồ sơ {code} cho số CCCD này. Xem hồ sơ đó không?", code=code
-        ),
+        Text("cccd.same_chat", "{You} đã có hồ sơ {code} cho số CCCD này. Xem hồ sơ đó không?", code=code),
         (
             Choice(label=Text("choice.see_registration", "Xem hồ sơ"), does="status", args={"code": code}),
             Choice(label=Text("choice.fix_cccd", "Sửa số CCCD"), asks="cccd"),
@@ -137,9 +135,7 @@ def _same_name(new: Answers, answers: Answers, situation: Situation) -> Unsure |
         return None
     return Unsure(
         "conflict_same_name",
-        Text(
-            "full_name.conflict_same", "Tên này trùng tên người khai. Đúng là tên người hưởng không ạ?"
-        ),
+        Text("full_name.conflict_same", "Tên này trùng tên người khai. Đúng là tên người hưởng không ạ?"),
         (Choice(label=RIGHT, keeps=new), Choice(label=AGAIN, asks="full_name")),
     )
 
@@ -174,7 +170,12 @@ def _minor(new: Answers, answers: Answers, situation: Situation) -> Unsure | Non
 
 def _adult(new: Answers, answers: Answers, situation: Situation) -> Unsure | None:
     age = age_on(text_of(answers, "birth_date"), situation.today)
-    if age is None or age < ADULT_FROM or not guardian(answers) or text_of(answers, "basis_document") == "decision":
+    if (
+        age is None
+        or age < ADULT_FROM
+        or not guardian(answers)
+        or text_of(answers, "basis_document") == "decision"
+    ):
         return None
     anew = ("relation", "relation_other", "basis_document")
     return Unsure(
@@ -185,9 +186,7 @@ def _adult(new: Answers, answers: Answers, situation: Situation) -> Unsure | Non
                 label=Text("choice.has_decision", "Có quyết định"),
                 keeps={**new, "basis_document": "decision"},
             ),
-            Choice(
-                label=Text("choice.has_none", "Không có"), keeps={**new, "role": "helper"}, drops=anew
-            ),
+            Choice(label=Text("choice.has_none", "Không có"), keeps={**new, "role": "helper"}, drops=anew),
             Choice(
                 label=Text("choice.basis_cannot_speak", "Không tự nói được"),
                 keeps={**new, "role": "helper", "basis_document": "cannot_speak"},
@@ -207,8 +206,7 @@ def _paper_for_account(new: Answers, answers: Answers, situation: Situation) -> 
         "needs_paper",
         Text(
             "account_holder.needs_paper",
-            "Chỉ nhận tài khoản của người hưởng, hoặc của {you} khi có giấy ủy quyền nhận tiền.\n"
-            + PAPER_FIRST,
+            "Chỉ nhận tài khoản của người hưởng, hoặc của {you} khi có giấy ủy quyền nhận tiền.\n" + PAPER_FIRST,
         ),
         (
             Choice(label=HAS_PAPER, keeps={**new, "basis_document": "paper"}),

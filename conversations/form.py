@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from domain.reading.situation import Situation
-from domain.wording import Answers, Choice, Reading, Text
+from domain.wording import Answers, Choice, Reading, Text, Value
 
 Words: TypeAlias = "Text | Callable[[Situation], Text]"
 Choices: TypeAlias = "tuple[Choice, ...] | Callable[[Situation], tuple[Choice, ...]]"
@@ -68,7 +68,7 @@ class Form:
         """The questions that these answers lead to, in order."""
         return tuple(question for question in self.questions if question.asked_when(answers))
 
-    def counting(self, answers: Answers) -> dict[str, object]:
+    def counting(self, answers: Answers) -> dict[str, Value]:
         """The answers that count: those of questions asked, and those nobody is asked for."""
         known = {question.key for question in self.questions}
         wanted = {question.key for question in self.asked(answers)}

@@ -169,8 +169,23 @@ def unpack_state(packed: str | None) -> State:
     )
 
 
-_PLAIN = ("id", "form", "form_version", "started", "touched", "about", "answers", "at", "misses", "before", "page", "line",
-          "rests", "consent", "facts")
+_PLAIN = (
+    "id",
+    "form",
+    "form_version",
+    "started",
+    "touched",
+    "about",
+    "answers",
+    "at",
+    "misses",
+    "before",
+    "page",
+    "line",
+    "rests",
+    "consent",
+    "facts",
+)
 _TUPLES = ("asked", "queue", "settled")
 
 
@@ -188,9 +203,10 @@ def _pack_talk(talk: Talk) -> dict[str, Any]:
 
 def _unpack_talk(packed: dict[str, Any]) -> Talk:
     pending = packed.get("pending")
+    kept: dict[str, Any] = {name: packed[name] for name in _PLAIN}
+    kept.update((name, tuple(packed[name])) for name in _TUPLES)
     return Talk(
-        **{name: packed[name] for name in _PLAIN},
-        **{name: tuple(packed[name]) for name in _TUPLES},
+        **kept,
         pending=Pending(
             key=pending["key"],
             code=pending["code"],

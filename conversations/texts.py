@@ -30,12 +30,8 @@ HELP = Text(
     "Không ai được hỏi mã OTP, mật khẩu, mã PIN, kể cả cán bộ.",
 )
 FAQ = {
-    "faq_fee": Text(
-        "faq_fee", "Đăng ký không mất phí. Phí thẻ, phí rút tiền do ngân hàng thu, hỏi trước khi mở."
-    ),
-    "faq_must": Text(
-        "faq_must", "Không bắt buộc. Nhận tiền mặt vẫn được, muốn đổi lúc nào cũng được."
-    ),
+    "faq_fee": Text("faq_fee", "Đăng ký không mất phí. Phí thẻ, phí rút tiền do ngân hàng thu, hỏi trước khi mở."),
+    "faq_must": Text("faq_must", "Không bắt buộc. Nhận tiền mặt vẫn được, muốn đổi lúc nào cũng được."),
     "faq_where": Text(
         "faq_where",
         "Rút ở cây ATM, quầy ngân hàng hoặc điểm {payer}. Cần hỏi chỗ gần nhà thì gọi {hotline}.",
@@ -95,9 +91,7 @@ CHANNEL_NOTES = {
         "Telegram là ứng dụng nước ngoài, có thể lưu tin nhắn ở máy chủ nước ngoài.",
     ),
     "zalo": Text("channel_note.zalo", "Zalo có thể lưu tin nhắn theo quy định riêng của Zalo."),
-    "web": Text(
-        "channel_note.web", "Trang này do cơ quan vận hành, tin nhắn không đi qua ứng dụng khác."
-    ),
+    "web": Text("channel_note.web", "Trang này do cơ quan vận hành, tin nhắn không đi qua ứng dụng khác."),
 }
 PHOTO_NOTE = Text("channel_note.photo", " Ứng dụng có thể còn giữ ảnh, nên xóa ảnh sau khi gửi.")
 
@@ -109,18 +103,12 @@ BACK_SHOWS_OLD = Text("back_shows_old", "{Label} đang ghi {old}. Gửi lại đ
 BACK_NUMBER = Text("back_number", "số đuôi {tail}")
 KEEP_OLD_IN_WORDS = Text("keep_old.in_words", "Giữ nguyên thì nhắn: giữ.")
 BACK_AT_FIRST = Text("back_at_first", "Đây là câu đầu tiên.")
-DEFER = Text(
-    "defer", "Vâng. Các câu trả lời được giữ {draft_days} ngày. Lúc nào tiện thì nhắn tiếp vào đây."
-)
+DEFER = Text("defer", "Vâng. Các câu trả lời được giữ {draft_days} ngày. Lúc nào tiện thì nhắn tiếp vào đây.")
 CANCEL_ASK = Text("cancel_ask", "Bỏ bản khai này? Các câu trả lời sẽ được xóa.")
 CANCEL_DONE = Text("cancel_done", "Đã xóa bản khai. Khi cần, nhắn /dangky.")
 NOTHING_OPEN = Text("nothing_open", "Lúc này không có bản khai nào đang mở.")
-REMINDER_DRAFT = Text(
-    "reminder_draft", "Bản khai ngày {date} còn dở, sẽ xóa ngày {date2}. Làm tiếp không?"
-)
-NOT_UNDERSTOOD = Text(
-    "not_understood", "Trợ lý chưa hiểu tin này. Chọn một dòng, gõ số hoặc gõ chữ đều được."
-)
+REMINDER_DRAFT = Text("reminder_draft", "Bản khai ngày {date} còn dở, sẽ xóa ngày {date2}. Làm tiếp không?")
+NOT_UNDERSTOOD = Text("not_understood", "Trợ lý chưa hiểu tin này. Chọn một dòng, gõ số hoặc gõ chữ đều được.")
 NOT_UNDERSTOOD_FREE = Text("not_understood_free", "Trợ lý chưa hiểu tin này. Gõ câu trả lời giúp.")
 THREE_MISSES = Text("three_misses", "Câu này hơi khó. Chọn một cách nhé.")
 CALLBACK_DONE = Text(
@@ -140,16 +128,13 @@ NOTHING_SAID = {
     "edited": Text(
         "edited", "Tin đã sửa thì trợ lý không đọc lại. Muốn thay câu trả lời, nhắn quay lại hoặc /sua."
     ),
-    "group": Text(
-        "not_private", "Nhóm này nhiều người đọc được. Mời nhắn riêng cho trợ lý để giữ kín thông tin."
-    ),
+    "group": Text("not_private", "Nhóm này nhiều người đọc được. Mời nhắn riêng cho trợ lý để giữ kín thông tin."),
     "too_fast": Text("too_fast", "Tin đến nhanh quá. Trợ lý đang trả lời lần lượt."),
     "otp": Text("otp_seen", "Đừng gửi mã OTP hay mật khẩu cho ai, kể cả trợ lý. {You} xóa tin đó giúp."),
 }
 PHOTO_HINT = Text(
     "photo_hint",
-    "Chụp gần, đủ sáng, không lóa. Thẻ CĂN CƯỚC CÔNG DÂN: mặt trước. Thẻ CĂN CƯỚC: mặt sau. "
-    "Hoặc gõ 12 chữ số.",
+    "Chụp gần, đủ sáng, không lóa. Thẻ CĂN CƯỚC CÔNG DÂN: mặt trước. Thẻ CĂN CƯỚC: mặt sau. Hoặc gõ 12 chữ số.",
 )
 PHOTO_HINT_ACCOUNT = Text(
     "photo_hint_account", "Mở mã QR nhận tiền trong ứng dụng ngân hàng, chụp lại rồi gửi vào đây."
@@ -181,21 +166,16 @@ CHECK_HEAD = Text("check.head", "Phần 4/4: Kiểm tra. Chưa gửi gì cả, m
 CHECK_LINE = Text("check.line", "{n}. {label}: {value}")
 CHECK_OFFICE = Text("check.office", "Nơi nhận và quản lý hồ sơ: {commune_office}.")
 CHECK_ASK = Text("check.ask", "Đúng hết thì chọn Gửi đăng ký. Muốn sửa thì gõ số của dòng.")
-CHECK_IN_WORDS = Text(
-    "check.in_words", "Gõ GỬI để gửi đăng ký, gõ số của dòng để sửa, gõ XEM để xem đủ số."
-)
+CHECK_ASK_AGAIN = Text("check.ask_again", "Đúng hết thì chọn Gửi lại. Muốn sửa thì gõ số của dòng.")
+CHECK_IN_WORDS = Text("check.in_words", "Gõ GỬI để gửi đăng ký, gõ số của dòng để sửa, gõ XEM để xem đủ số.")
 CHECK_OUT_OF_RANGE = Text("check.out_of_range", "Bản này có {n} dòng. Gõ số từ 1 đến {n}.")
-CHECK_UNCLEAR = Text(
-    "check.unclear", "Đúng hết thì chọn Gửi đăng ký. Muốn sửa thì gõ số của dòng."
-)
+CHECK_UNCLEAR = Text("check.unclear", "Đúng hết thì chọn Gửi đăng ký. Muốn sửa thì gõ số của dòng.")
 EDIT_PICK = Text("edit_pick", "Sửa dòng số mấy?")
 EDITED = Text("edited_line", "Đã sửa dòng {i}, {label}: {new_shown}. Các dòng khác giữ nguyên.")
 UNCHANGED = Text("unchanged_line", "Dòng {i} giữ nguyên như cũ.")
 MORE_QUESTIONS = Text("check.more_questions", "Đổi cách nhận tiền nên thêm {n} câu.")
 SENT_TWICE = Text("check.sent_twice", "Hồ sơ đã gửi rồi. Mã hồ sơ: {code}.")
-SHOW_FULL = Text(
-    "show_full", "CCCD: {cccd}. Số tài khoản: {account}. Xem xong {you} xóa tin này giúp."
-)
+SHOW_FULL = Text("show_full", "CCCD: {cccd}. Số tài khoản: {account}. Xem xong {you} xóa tin này giúp.")
 SHOW_FULL_CCCD = Text("show_full_cccd", "CCCD: {cccd}. Xem xong {you} xóa tin này giúp.")
 
 STATUS_NONE = Text("status.none", "Chưa có hồ sơ nào gửi từ đây.")
@@ -204,3 +184,10 @@ STATUS_CODE_ASK = Text("status.code_ask", "Gửi mã hồ sơ giúp.")
 DATA_MENU = Text("data_menu", "Muốn làm gì với thông tin của mình?")
 WITHDRAW_ASK = Text("withdraw.ask", "Rút lại đồng ý cho việc nào?")
 MESSAGES_OFF = Text("messages_off", "Nhắn có số tiền hay không?")
+DELETE_DRAFT = Text("delete_draft", "Đã xóa bản khai dở và các câu trả lời.")
+DELETE_SENT = Text(
+    "delete_sent",
+    "Hồ sơ đã gửi rồi, cán bộ cần xem yêu cầu xóa. Phần nào phải giữ theo quy định, cán bộ nói rõ lý do.",
+)
+CHAT_FORGOTTEN = Text("chat_forgotten", "Đã xóa các câu trả lời ở đây. Tin nhắn trên máy thì {you} tự xóa giúp.")
+THANKS_LATER = Text("later", "Vâng. Lúc nào tiện thì nhắn tiếp vào đây.")

@@ -9,6 +9,7 @@ from conversations.effects import Effect, Say
 from conversations.facts import Facts
 from conversations.form import Form
 from conversations.forms import FORMS
+from conversations.people import address_of_own, is_open
 from conversations.state import State, Talk
 from domain.people import Address, address_of
 from domain.reading.situation import Situation
@@ -40,6 +41,7 @@ class Turn:
         notice: str = "",
         repeat: bool = False,
         consent: bool = False,
+        document: str = "",
         address: Address | None = None,
     ) -> None:
         """One message. The people's words are those of the talk it belongs to, else of the chat's own."""
@@ -56,6 +58,7 @@ class Turn:
                 notice=notice,
                 repeat=repeat,
                 consent=consent,
+                document=document,
             )
         )
 
@@ -64,7 +67,7 @@ class Turn:
         if talk is not None and talk.answers.get("role"):
             return address_of(talk.answers, self.facts.today)
         if self.facts.registrations:
-            return self.facts.registrations[-1].address
+            return address_of_own(self.facts.registrations[-1], self.facts.today)
         return Address()
 
     def unit(self, talk: Talk | None) -> str:
@@ -111,7 +114,9 @@ class Turn:
             today=self.facts.today,
             places=self.facts.places,
             answers=answers,
-            own_registrations={own.cccd: own.code for own in self.facts.registrations if own.cccd and own.open},
+            own_registrations={
+                own.cccd: own.code for own in self.facts.registrations if own.cccd and is_open(own)
+            },
         )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from domain.reading.category import read_category
+from domain.reading.words import read_words
+
 from conversations.form import Question
 from conversations.forms.choices import SEND_QR, SHARE_PHONE, keep
 from conversations.forms.conditions import no_card
@@ -9,12 +12,10 @@ from domain.masks import phone_spoken
 from domain.people import age_on, text_of
 from domain.reading.address import read_address, read_residence_detail
 from domain.reading.birth_date import read_birth_date
-from domain.reading.category import read_category
 from domain.reading.cccd import read_cccd
 from domain.reading.name import read_name
 from domain.reading.phone import read_phone
 from domain.reading.situation import Situation
-from domain.reading.words import read_words
 from domain.wording import Choice, Text
 
 
@@ -42,7 +43,9 @@ def _cccd_in_words(situation: Situation) -> Text:
 def _ask_residence(situation: Situation) -> Text:
     age = age_on(text_of(situation.answers, "birth_date"), situation.today)
     if age is not None and age < 18:
-        return Text("residence_unit.ask_child", "{Named} thường trú ở xã, phường nào? Tên cũ hay tên mới đều được.")
+        return Text(
+            "residence_unit.ask_child", "{Named} thường trú ở xã, phường nào? Tên cũ hay tên mới đều được."
+        )
     return Text("residence_unit.ask", "{Ben} thường trú ở xã, phường nào? Tên cũ hay tên mới đều được.")
 
 

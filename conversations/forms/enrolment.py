@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from domain.reading.words import read_words
+
 from conversations.form import Form, Question
 from conversations.forms.beneficiary_questions import BENEFICIARY
 from conversations.forms.choices import keep
 from conversations.forms.enrolment_lines import LINES
 from conversations.forms.money_questions import MONEY
 from conversations.forms.requester_questions import AT_THE_START, OF_AN_AUTHORISED_PERSON
-from domain.reading.words import read_words
 from domain.wording import Text
 
 ROLE = Question(

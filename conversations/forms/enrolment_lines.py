@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.reference.banks import bank_name
+
 from conversations.form import Line
 from conversations.forms.conditions import (
     account_has_holder,
@@ -22,7 +24,6 @@ from domain.masks import birth_shown, masked, phone_spoken, tail
 from domain.people import text_of
 from domain.reading.situation import Situation
 from domain.reading.text import as_printed_by_banks
-from domain.reference.banks import bank_name
 from domain.reference.places import Places
 from domain.wording import Answers, Text, verbatim
 
@@ -56,9 +57,7 @@ GROUPS: dict[str, Text] = {
 }
 WAYS: dict[str, Text] = {
     "account": Text("way.account", "tài khoản đã có"),
-    "open_account": Text(
-        "way.open_account", "nhờ {payer} mở tài khoản, trong lúc chờ nhận tiền mặt"
-    ),
+    "open_account": Text("way.open_account", "nhờ {payer} mở tài khoản, trong lúc chờ nhận tiền mặt"),
     "cash": Text("way.cash", "tiền mặt"),
     "cash_home": Text("way.cash_home", "tiền mặt tại nhà"),
 }
@@ -168,7 +167,9 @@ def _receiver(situation: Situation) -> Text | None:
 
 
 def _directions(situation: Situation) -> Text | None:
-    return verbatim(text_of(situation.answers, "home_directions")) if _has(situation, "home_directions") else NOTHING
+    return (
+        verbatim(text_of(situation.answers, "home_directions")) if _has(situation, "home_directions") else NOTHING
+    )
 
 
 def _has(situation: Situation, key: str) -> bool:
@@ -250,13 +251,13 @@ LINES: tuple[Line, ...] = (
         MONEY,
         ("open_at",),
         Text("check.open_at", "Nơi mở"),
-        lambda situation: OPEN_AT.get(text_of(situation.answers, "open_at"))
-        if way(situation.answers) == "open_account"
-        else None,
+        lambda situation: (
+            OPEN_AT.get(text_of(situation.answers, "open_at"))
+            if way(situation.answers) == "open_account"
+            else None
+        ),
     ),
-    _line(
-        MONEY, ("cash_receiver",), Text("check.receiver", "Người nhận"), _when(cash_by_somebody, _receiver)
-    ),
+    _line(MONEY, ("cash_receiver",), Text("check.receiver", "Người nhận"), _when(cash_by_somebody, _receiver)),
     _line(
         MONEY,
         ("home_reason",),
@@ -277,8 +278,10 @@ LINES: tuple[Line, ...] = (
         AUTHORISED,
         ("basis_document", "basis_number", "basis_date", "basis_until"),
         Text("check.paper_label", "Giấy tờ"),
-        lambda situation: _paper(situation)
-        if authorised(situation.answers) and text_of(situation.answers, "basis_document") == "paper"
-        else None,
+        lambda situation: (
+            _paper(situation)
+            if authorised(situation.answers) and text_of(situation.answers, "basis_document") == "paper"
+            else None
+        ),
     ),
 )

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from domain.reading.account_holder import read_account_holder
+from domain.reading.account_number import read_account_number
+from domain.reading.bank import read_bank
+from domain.reading.words import read_words
+
 from conversations.form import Question
 from conversations.forms.choices import SEND_QR, keep
 from conversations.forms.conditions import (
@@ -16,12 +21,8 @@ from conversations.forms.conditions import (
 )
 from domain.masks import phone_spoken
 from domain.people import text_of
-from domain.reading.account_holder import read_account_holder
-from domain.reading.account_number import read_account_number
-from domain.reading.bank import read_bank
 from domain.reading.situation import Situation
 from domain.reading.text import clean, fold
-from domain.reading.words import read_words
 from domain.wording import Choice, Kept, Reading, Rejected, Text, verbatim
 
 

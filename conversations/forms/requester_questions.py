@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from domain.reading.words import read_words
+
 from conversations.form import Question
 from conversations.forms.choices import SEND_QR, SHARE_PHONE, keep
 from conversations.forms.conditions import (
@@ -24,7 +26,6 @@ from domain.reading.name import read_name
 from domain.reading.phone import read_phone
 from domain.reading.situation import Situation
 from domain.reading.text import clean, fold
-from domain.reading.words import read_words
 from domain.wording import Answers, Kept, Reading, Rejected, Text
 
 
@@ -58,7 +59,9 @@ def _open_end(text: str, situation: Situation) -> Reading:
 
 def _asks_helped_or_guardian(situation: Situation) -> Text:
     if text_of(situation.answers, "role") == "guardian":
-        return Text("basis_document.ask_guardian", "Giấy nào cho thấy việc đó? Cán bộ chỉ xem giấy, chưa cần gửi ảnh.")
+        return Text(
+            "basis_document.ask_guardian", "Giấy nào cho thấy việc đó? Cán bộ chỉ xem giấy, chưa cần gửi ảnh."
+        )
     return Text("basis_document.ask", "{Ben} nhờ {you} khai bằng giấy ủy quyền hay nhờ miệng?")
 
 

@@ -1,0 +1,132 @@
+"""A returned registration: only the fields named are asked again; everything else stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from conversations import talking
+from conversations.effects import RemindAt
+from conversations.forms.choices import LATER
+from conversations.forms.enrolment import CORRECTION
+from conversations.state import Talk
+from conversations.turn import Turn
+from domain.masks import tail
+from domain.packing import unpack_text
+from domain.people import text_of
+from domain.registration import OwnRegistration
+from domain.wording import Choice, Text
+
+RETURNED = Text("returned", "Hồ sơ {code} cần sửa {n} mục. Các mục khác giữ nguyên, không phải khai lại.")
+WAITING = Text("returned_waiting", "Hồ sơ {code} cần sửa {n} mục. Xong bản khai này, trợ lý hỏi tiếp.")
+OFFER = Text("returned_offer", "Hồ sơ {code} còn chờ sửa {n} mục. Sửa lúc này không?")
+ACCOUNT_AGAIN = Text(
+    "returned.account",
+    "Mời gửi ngân hàng và số tài khoản đứng tên người hưởng. Vẫn số cũ thì chọn giữ.",
+)
+NOTHING_TO_ASK = Text("returned.come", "Xong việc đó, cán bộ xem tiếp hồ sơ.")
+
+
+def returned(turn: Turn, body: dict[str, Any]) -> None:
+    """The notice that something must be put right: opens its own talk, or waits for the open one to end."""
+    count = int(body["n"])
+    if turn.state.talk is not None and not turn.state.talk.rests:
+        turn.say(Text(WAITING.key, WAITING.vietnamese, code=str(body["code"]), n=count))
+        turn.state = replace(turn.state, waiting=(*turn.state.waiting, body))
+        return
+    begin(turn, body)
+
+
+def begin(turn: Turn, body: dict[str, Any]) -> None:
+    """Open the talk of a returned registration and ask its first field."""
+    own = turn.facts.own(str(body["registration"]))
+    if own is None or own.answers is None:
+        return
+    fields = tuple(str(key) for key in body["fields"])
+    reasons = [unpack_text(reason) for reason in body["reasons"]]
+    lead = (
+        Text(RETURNED.key, RETURNED.vietnamese, code=own.code, n=int(body["n"])),
+        *reasons,
+    )
+    answers = dict(own.answers)
+    talk = turn.open(
+        CORRECTION,
+        about=own.id,
+        answers=answers,
+        before=answers,
+        queue=fields,
+        facts={"fields": list(fields), "code": own.code, "version": own.version, "unit": own.unit},
+    )
+    turn.do(RemindAt(kind="draft", about=talk.id, at=None))
+    if not fields:
+        turn.say(*lead, talk=talk)
+        turn.close(talk)
+    elif _asks_holder_again(fields, answers):
+        _ask_account(turn, talk, lead)
+    else:
+        talking.go_on(turn, talk, *lead)
+
+
+def offer_waiting(turn: Turn) -> None:
+    """When a talk has ended: the returned registrations that waited for it."""
+    if not turn.state.waiting or turn.state.talk is not None:
+        return
+    body = dict(turn.state.waiting[0])
+    turn.say(
+        Text(OFFER.key, OFFER.vietnamese, code=str(body["code"]), n=int(body["n"])),
+        choices=(
+            Choice(
+                label=Text("choice.fix_now", "Sửa ngay"),
+                does="fix_now",
+                args={"registration": str(body["registration"])},
+            ),
+            LATER,
+        ),
+    )
+
+
+def body_of(own: OwnRegistration) -> dict[str, Any]:
+    """The same notice again, out of what is stored (/sua, "Sửa ngay")."""
+    return {
+        "registration": own.id,
+        "code": own.code,
+        "fields": list(own.returned_fields),
+        "n": len(own.returned),
+        "reasons": [item["say"] for item in own.returned if "say" in item],
+    }
+
+
+def _asks_holder_again(fields: tuple[str, ...], answers: dict[str, Any]) -> bool:
+    return set(fields) >= {"bank", "account_number", "account_holder"} and text_of(answers, "pay_by") == "account"
+
+
+def _ask_account(turn: Turn, talk: Talk, lead: tuple[Text, ...]) -> None:
+    kept = Text("choice.keep_account", "Giữ số đuôi {tail}", tail=tail(text_of(talk.answers, "account_number")))
+    turn.put(replace(talk, asked=("bank",), at="bank"))
+    turn.say(
+        *lead,
+        ACCOUNT_AGAIN,
+        choices=(
+            Choice(label=kept, does="keep_account"),
+            Choice(label=Text("choice.basis_paper", "Có giấy ủy quyền"), does="has_paper"),
+            Choice(label=Text("choice.pay_cash", "Tiền mặt"), does="pay_cash"),
+        ),
+        talk=talk,
+    )
+
+
+def answer_account(turn: Turn, talk: Talk, does: str) -> None:
+    """One of the three ways out of a returned account."""
+    if does == "keep_account":
+        talk = replace(talk, at="", queue=("account_holder",))
+    elif does == "has_paper":
+        talk = replace(
+            talk,
+            at="",
+            queue=("basis_number", "basis_date", "basis_until"),
+            answers={**talk.answers, "basis_document": "paper"},
+        )
+    else:
+        answers = {key: value for key, value in talk.answers.items() if key != "cash_receiver"}
+        talk = replace(talk, at="", queue=(), answers={**answers, "pay_by": "cash"})
+    talking.go_on(turn, turn.put(talk))

@@ -1,0 +1,91 @@
+"""What reaches a chat without being asked. A notice carries its finished sentences and choices; a returned
+registration opens its own talk, a timer speaks of the draft it belongs to (wording.md section 5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from conversations import correcting, texts
+from conversations.effects import Forget, RemindAt
+from conversations.forms.choices import act
+from conversations.people import address_of_own
+from conversations.turn import Turn
+from domain.calendar import VIETNAM
+from domain.packing import unpack_choice, unpack_text
+from domain.pushed import words_of
+from domain.wording import Text
+
+REMIND_BEFORE_END = 5  #: days
+
+
+def heard(turn: Turn, key: str, body: dict[str, Any]) -> None:
+    """A notice or a timer."""
+    kind = str(body["key"])
+    if kind == "returned":
+        correcting.returned(turn, body)
+    elif kind == "draft":
+        _draft_timer(turn, str(body["about"]))
+    elif kind == "answer":
+        _answer(turn, body)
+    else:
+        _say(turn, key, body)
+
+
+def _say(turn: Turn, key: str, body: dict[str, Any]) -> None:
+    own = turn.facts.own(str(body.get("registration", "")))
+    unit = str(body.get("unit", "")) or (own.unit if own else "")
+    lines = [unpack_text(line) for line in body.get("lines", ())]
+    if not lines:
+        place = turn.facts.places.units.get(unit)
+        words = words_of(body, unit=place.full_name if place else "")
+        lines = [words] if words is not None else []
+    if not lines:
+        return
+    turn.say(
+        *lines,
+        choices=tuple(unpack_choice(choice) for choice in body.get("choices", ())),
+        unit=unit,
+        address=address_of_own(own, turn.facts.today) if own else None,
+        notice=key,
+        repeat=bool(body.get("repeat", False)),
+    )
+
+
+def _answer(turn: Turn, body: dict[str, Any]) -> None:
+    """The result of a staff member's long work."""
+    turn.say(
+        *(unpack_text(line) for line in body["lines"]),
+        choices=tuple(unpack_choice(choice) for choice in body.get("choices", ())),
+        unit=str(body.get("unit", "")),
+        document=str(body.get("document", "")),
+    )
+
+
+def draft_alarm(today: date, days: int) -> datetime:
+    """When a draft that nobody touches is spoken of, or deleted."""
+    return datetime.combine(today + timedelta(days=days), time(9), VIETNAM)
+
+
+def _draft_timer(turn: Turn, talk_id: str) -> None:
+    talk = next((talk for talk in turn.state.talks if talk.id == talk_id), None)
+    if talk is None:
+        return
+    days = turn.facts.settings.draft_days
+    end = date.fromisoformat(talk.touched) + timedelta(days=days)
+    if turn.facts.today >= end:
+        turn.close(talk)
+        turn.do(Forget(what="draft", talk=talk.id))
+        return
+    remind_on = end - timedelta(days=REMIND_BEFORE_END)
+    if turn.facts.today >= remind_on and talk.facts.get("reminded") != talk.touched:
+        turn.put(replace(talk, facts={**talk.facts, "reminded": talk.touched}))
+        source = texts.REMINDER_DRAFT
+        turn.say(
+            Text(source.key, source.vietnamese, date=date.fromisoformat(talk.started), date2=end),
+            choices=(act("continue", "Làm tiếp"), act("delete_draft", "Xóa luôn")),
+            talk=talk,
+        )
+    next_on = remind_on if turn.facts.today < remind_on else end
+    turn.do(RemindAt(kind="draft", about=talk.id, at=draft_alarm(next_on, 0)))

@@ -1,0 +1,401 @@
+"""Commands of the talk, typed with a slash or in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from conversations import checking, consent, correcting, status, talking, texts
+from conversations.effects import Forget, RemindAt, Submit
+from conversations.forms.change_report import CHANGE_REPORT
+from conversations.forms.choices import LATER, act
+from conversations.forms.enrolment import ENROLMENT
+from conversations.notices import REMIND_BEFORE_END, draft_alarm
+from conversations.state import Talk
+from conversations.turn import Turn, form_of
+from domain.masks import phone_spoken
+from domain.people import text_of
+from domain.registration import OwnRegistration, Status
+from domain.wording import Answers, Choice, Text, Value, verbatim
+
+REGISTER = act("register", "Đăng ký")
+SEE = act("status", "Xem hồ sơ")
+CHANGE = act("change", "Báo thay đổi")
+HELP = act("help", "Trợ giúp")
+MENU = (REGISTER, SEE, CHANGE, HELP)
+MENU_BACK = (SEE, act("register_more", "Đăng ký thêm người"), CHANGE, HELP)
+CONTINUE, RESTART = act("continue", "Làm tiếp"), act("restart", "Khai lại từ đầu")
+
+
+def greet(turn: Turn, rest: str = "") -> None:
+    """The first word of the day: an open draft is offered again; else what can be done here."""
+    draft = turn.state.talk
+    if draft is not None:
+        offer_draft(turn, draft)
+        return
+    if turn.facts.registrations:
+        turn.say(texts.GREETING_BACK, choices=MENU_BACK)
+    else:
+        turn.say(texts.GREETING, choices=MENU)
+    turn.state = replace(turn.state, greeted=True)
+
+
+def offer_draft(turn: Turn, talk: Talk) -> None:
+    """A draft is open: go on, begin anew, or later. No name: phones are shared."""
+    if not consent.is_given(talk, form_of(talk)):
+        consent.ask(turn, talk)
+        return
+    question = talking.open_question(talk)
+    short = question.short if question is not None else texts.RESUME_CHECK
+    source = texts.RESUME
+    turn.say(
+        Text(source.key, source.vietnamese, date=date.fromisoformat(talk.started), question_short=short),
+        choices=(CONTINUE, RESTART, LATER),
+        talk=talk,
+    )
+
+
+def register(turn: Turn, rest: str = "") -> None:
+    """A new registration; an open one is offered first."""
+    draft = turn.state.talk
+    if draft is not None and draft.form == ENROLMENT.name:
+        offer_draft(turn, draft)
+        return
+    begin(turn)
+
+
+def begin(turn: Turn) -> None:
+    """Open the enrolment form with the notice on personal data."""
+    talk = turn.open(ENROLMENT)
+    days = turn.facts.settings.draft_days - REMIND_BEFORE_END
+    turn.do(RemindAt(kind="draft", about=talk.id, at=draft_alarm(turn.facts.today, days)))
+    consent.start(turn, talk)
+
+
+def go_on(turn: Turn, rest: str = "") -> None:
+    """Làm tiếp: the open question again."""
+    talk = turn.state.talk
+    if talk is None:
+        greet(turn)
+        return
+    talking.go_on(turn, turn.put(replace(talk, rests=False, pending=None)))
+
+
+def restart(turn: Turn, rest: str = "") -> None:
+    """Khai lại từ đầu: the draft goes, a new one begins."""
+    talk = turn.state.talk
+    if talk is not None:
+        _drop(turn, talk)
+    begin(turn)
+
+
+def _drop(turn: Turn, talk: Talk) -> None:
+    turn.close(talk)
+    turn.do(Forget(what="draft", talk=talk.id))
+    turn.do(RemindAt(kind="draft", about=talk.id, at=None))
+
+
+def back(turn: Turn, rest: str = "") -> None:
+    """To the question before."""
+    talk = turn.state.talk
+    if talk is None:
+        _nothing_open(turn)
+    elif not consent.is_given(talk, form_of(talk)):
+        turn.say(texts.BACK_AT_FIRST, talk=talk)
+        consent.ask(turn, talk)
+    else:
+        talking.back(turn, talk)
+
+
+def defer(turn: Turn, rest: str = "") -> None:
+    """Later."""
+    talk = turn.state.talk
+    if talk is None:
+        turn.say(texts.THANKS_LATER)
+    else:
+        talking.rest(turn, talk)
+
+
+def cancel(turn: Turn, rest: str = "") -> None:
+    """Ask before a draft is deleted."""
+    talk = turn.state.talk
+    if talk is None:
+        _nothing_open(turn)
+        return
+    turn.say(texts.CANCEL_ASK, choices=(act("drop_draft", "Bỏ và xóa"), CONTINUE), talk=talk)
+
+
+def drop_draft(turn: Turn, rest: str = "") -> None:
+    """The draft and its answers are deleted."""
+    talk = turn.state.talk
+    if talk is None:
+        _nothing_open(turn)
+        return
+    _drop(turn, talk)
+    turn.say(texts.CANCEL_DONE, talk=talk)
+    after_talk(turn)
+
+
+def _nothing_open(turn: Turn) -> None:
+    turn.say(texts.NOTHING_OPEN, choices=MENU_BACK if turn.facts.registrations else MENU)
+
+
+def after_talk(turn: Turn) -> None:
+    """A talk has ended: the one below is offered again, or a returned registration that waited."""
+    if turn.state.talk is not None:
+        offer_draft(turn, turn.state.talk)
+    else:
+        correcting.offer_waiting(turn)
+
+
+def show_status(turn: Turn, rest: str = "") -> None:
+    """/trangthai, or with a code of one's own."""
+    status.show(turn, rest.strip().upper())
+
+
+def show_help(turn: Turn, rest: str = "") -> None:
+    """/trogiup; the open question is asked again after it."""
+    turn.say(texts.HELP)
+    again(turn)
+
+
+def again(turn: Turn) -> None:
+    """After an answer to something else: the open question again."""
+    talk = turn.state.talk
+    if talk is not None and not talk.rests:
+        talking.go_on(turn, talk)
+
+
+def answer_faq(name: str) -> Callable[[Turn, str], None]:
+    """One of the six answers."""
+
+    def said(turn: Turn, rest: str = "") -> None:
+        turn.say(texts.FAQ[name])
+        again(turn)
+
+    return said
+
+
+def thank(turn: Turn, rest: str = "") -> None:
+    """Cảm ơn."""
+    turn.say(texts.THANKS)
+
+
+def report_change(turn: Turn, rest: str = "") -> None:
+    """/baothaydoi for the one registration, or for which of several."""
+    own = turn.facts.registrations
+    if not own:
+        turn.say(texts.STATUS_NONE, choices=(REGISTER, status.HAVE_CODE))
+    elif len(own) == 1:
+        begin_change(turn, own[0])
+    else:
+        source = texts.STATUS_SEVERAL
+        turn.say(
+            Text(source.key, source.vietnamese, n=len(own)),
+            choices=tuple(
+                Choice(label=verbatim(one.code), does="change_of", args={"registration": one.id}) for one in own
+            ),
+        )
+
+
+def begin_change(turn: Turn, own: OwnRegistration, *, kind: str = "") -> None:
+    """Open a change report about a registration."""
+    answers: dict[str, Value] = {
+        "role": own.role,
+        "full_name": own.full_name,
+        "birth_date": own.birth_date,
+        "cccd": own.cccd,
+        "requester_name": own.requester_name,
+        "requester_phone": own.phone,
+    }
+    if kind:
+        answers["change_kind"] = kind
+    talk = turn.open(CHANGE_REPORT, about=own.id, answers=answers, facts={"unit": own.unit})
+    talking.go_on(turn, talk)
+
+
+def meet_officer(turn: Turn, rest: str = "") -> None:
+    """/canbo: an officer calls; the answers stay."""
+    talk = turn.state.talk
+    answers: Answers = talk.answers if talk else {}
+    own = turn.facts.registrations[-1] if turn.facts.registrations else None
+    phone = text_of(answers, "requester_phone") or text_of(answers, "phone") or (own.phone if own else "")
+    if not phone:
+        turn.say(texts.CALLBACK_NO_PHONE)
+        return
+    turn.do(
+        Submit(
+            kind="callback",
+            talk=talk.id if talk else "",
+            about=own.id if own else "",
+            answers={"phone": phone, "question": (talk.at or "") if talk else ""},
+            form_version=1,
+            address=turn.address(talk),
+            unit=turn.unit(talk),
+        )
+    )
+    source = texts.CALLBACK_DONE
+    turn.say(Text(source.key, source.vietnamese, phone=phone_spoken(phone)))
+
+
+def edit(turn: Turn, rest: str = "") -> None:
+    """/sua: the draft's line, the returned registration, or a change report."""
+    talk = turn.state.talk
+    returned = next((own for own in turn.facts.registrations if own.status is Status.RETURNED), None)
+    if talk is not None and talk.page == "check":
+        checking.pick(turn, talk)
+    elif talk is not None:
+        back(turn)
+    elif returned is not None:
+        correcting.begin(turn, correcting.body_of(returned))
+    else:
+        report_change(turn)
+
+
+def show_data_menu(turn: Turn, rest: str = "") -> None:
+    """/dulieu."""
+    turn.say(
+        texts.DATA_MENU,
+        choices=(
+            *(
+                Choice(label=Text(f"choice.data_{kind}", label), does="submit", args=_data(turn, kind))
+                for kind, label in (("see", "Xem"), ("copy", "Bản sao"), ("edit", "Sửa"), ("delete", "Xóa"))
+            ),
+            act("withdraw", "Rút lại đồng ý"),
+        ),
+    )
+
+
+def _data(turn: Turn, kind: str) -> dict[str, Value]:
+    own = turn.facts.registrations[-1].id if turn.facts.registrations else ""
+    return {"kind": "data_request", "about": own, "answers": {"kind": kind}}
+
+
+def withdraw(turn: Turn, rest: str = "") -> None:
+    """/rutdongy: for which of the three."""
+    own = turn.facts.registrations[-1].id if turn.facts.registrations else ""
+    purposes = (
+        ("register", "Lập hồ sơ"),
+        ("forward", "Chuyển thông tin"),
+        ("messages", "Nhắn tin về tiền"),
+        ("all", "Cả ba"),
+    )
+    turn.say(
+        texts.WITHDRAW_ASK,
+        choices=tuple(
+            Choice(
+                label=Text(f"choice.withdraw_{purpose}", label),
+                does="submit",
+                args={"kind": "withdrawal", "about": own, "answers": {"purpose": purpose}},
+            )
+            for purpose, label in purposes
+        ),
+    )
+
+
+def delete(turn: Turn, rest: str = "") -> None:
+    """/xoadulieu: a draft goes at once; what was sent needs the officer."""
+    talk = turn.state.talk
+    if talk is not None:
+        _drop(turn, talk)
+        turn.say(texts.DELETE_DRAFT, talk=talk)
+    if turn.facts.registrations:
+        submit(turn, _data(turn, "delete"))
+    elif talk is None:
+        turn.do(Forget(what="history"))
+        turn.say(texts.CHAT_FORGOTTEN)
+
+
+def messages_off(turn: Turn, rest: str = "") -> None:
+    """/tatnhantin."""
+    kinds = (("full", "Có số tiền"), ("short", "Không ghi số tiền"), ("off", "Tắt tin về tiền"))
+    turn.say(
+        texts.MESSAGES_OFF,
+        choices=tuple(
+            Choice(
+                label=Text(f"choice.messages_{kind}", label),
+                does="submit",
+                args={"kind": "messages", "about": "", "answers": {"messages": kind}},
+            )
+            for kind, label in kinds
+        ),
+    )
+
+
+def messages_on(turn: Turn, rest: str = "") -> None:
+    """/batnhantin."""
+    submit(turn, {"kind": "messages", "about": "", "answers": {"messages": "full"}})
+
+
+def ask_code(turn: Turn, rest: str = "") -> None:
+    """Đã có mã: the next text is a code; the answer will be the label only."""
+    turn.state = replace(turn.state, awaits={"does": "look_up"})
+    turn.say(texts.STATUS_CODE_ASK)
+
+
+def submit(turn: Turn, args: Answers) -> None:
+    """Something handed in with one tap; ``args``: kind, about, answers."""
+    answers = args.get("answers")
+    turn.do(
+        Submit(
+            kind=str(args["kind"]),
+            talk="",
+            about=str(args.get("about", "")),
+            answers=answers if isinstance(answers, dict) else {},
+            form_version=1,
+            address=turn.address(turn.state.talk),
+            unit=turn.unit(None),
+        )
+    )
+
+
+ORDERS: dict[str, Callable[[Turn, str], None]] = {
+    "greeting": greet,
+    "start": greet,
+    "register": register,
+    "register_more": register,
+    "status": show_status,
+    "back": back,
+    "defer": defer,
+    "cancel": cancel,
+    "drop_draft": drop_draft,
+    "delete_draft": drop_draft,
+    "continue": go_on,
+    "try_again": go_on,
+    "restart": restart,
+    "edit": edit,
+    "change": report_change,
+    "human": meet_officer,
+    "callback": meet_officer,
+    "data": show_data_menu,
+    "withdraw": withdraw,
+    "delete": delete,
+    "messages_off": messages_off,
+    "messages_on": messages_on,
+    "help": show_help,
+    "thanks": thank,
+    "have_code": ask_code,
+    **{name: answer_faq(name) for name in texts.FAQ},
+}
+#: What is typed with a slash (wording.md section 1, "Commands").
+SLASH: dict[str, str] = {
+    "batdau": "start",
+    "start": "start",
+    "dangky": "register",
+    "trangthai": "status",
+    "quaylai": "back",
+    "desau": "defer",
+    "huy": "cancel",
+    "cancel": "cancel",
+    "sua": "edit",
+    "baothaydoi": "change",
+    "canbo": "human",
+    "dulieu": "data",
+    "rutdongy": "withdraw",
+    "xoadulieu": "delete",
+    "tatnhantin": "messages_off",
+    "batnhantin": "messages_on",
+    "trogiup": "help",
+    "help": "help",
+}

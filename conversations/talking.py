@@ -1,0 +1,262 @@
+"""Asking and answering: the one way through every form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations import checking, consent, texts
+from conversations.conflicts import first_conflict, unsettled
+from conversations.effects import RemindAt, Submit
+from conversations.form import Question, offered, spoken
+from conversations.forms.choices import CALL_ME, KEEP_OLD, LATER, act
+from conversations.state import Pending, Talk
+from conversations.turn import Turn, form_of
+from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure, Value
+
+TRY_AGAIN = act("try_again", "Thử lại")
+MISSES_BEFORE_HELP = 3
+
+
+def open_question(talk: Talk) -> Question | None:
+    """The question that waits for an answer; None when there is none left."""
+    form = form_of(talk)
+    if talk.at:
+        return form.question(talk.at, talk.answers)
+    asked = form.asked(talk.answers)
+    for key in talk.queue:
+        for question in asked:
+            if question.key == key:
+                return question
+    return next((question for question in asked if question.key not in talk.answers), None)
+
+
+def go_on(turn: Turn, talk: Talk, *lead: Text | None) -> None:
+    """Ask what comes next, or show what was answered when nothing is left."""
+    if not consent.is_given(talk, form_of(talk)):
+        consent.ask(turn, talk)
+        return
+    question = open_question(talk)
+    if question is not None:
+        ask(turn, talk, question, *lead)
+    elif form_of(talk).lines:
+        checking.show(turn, talk, *lead)
+    else:
+        hand_in(turn, talk, *lead)
+
+
+def ask(turn: Turn, talk: Talk, question: Question, *lead: Text | None) -> None:
+    """Say a question. A kept answer is shown with it; the first of a part names the part."""
+    situation = turn.situation(question.key, talk.answers)
+    choices, in_words = offered(question, situation), question.in_words
+    changing = talk.at == question.key or (talk.page == "line" and question.key in talk.queue)
+    lines: tuple[Text | None, ...]
+    if changing and question.key in talk.answers:
+        lines = (*lead, old_answer(turn, talk, question))
+        choices, in_words = (KEEP_OLD,), texts.KEEP_OLD_IN_WORDS
+    else:
+        lines = (*lead, _part(talk, question), spoken(question.ask, situation))
+    talk = turn.put(replace(talk, asked=_asked(talk, question.key), pending=None, rests=False))
+    turn.say(
+        *lines,
+        choices=choices,
+        talk=talk,
+        numbers=question.numbers,
+        in_words=spoken(in_words, situation) if in_words and choices else None,
+    )
+
+
+def old_answer(turn: Turn, talk: Talk, question: Question) -> Text:
+    """What is kept for a question, shown masked where it is a number."""
+    return Text(
+        texts.BACK_SHOWS_OLD.key,
+        texts.BACK_SHOWS_OLD.vietnamese,
+        Label=_capital(question.short),
+        old=checking.shown_value(turn, talk, question.key),
+    )
+
+
+def _capital(label: Text) -> Text:
+    return Text(label.key + ".capital", label.vietnamese[:1].upper() + label.vietnamese[1:], **label.params)
+
+
+def _part(talk: Talk, question: Question) -> Text | None:
+    if form_of(talk).name != "enrolment" or talk.page or not question.part:
+        return None
+    parts = {form_of(talk).question(key, talk.answers).part for key in talk.asked}
+    return texts.PARTS[question.part] if max(parts, default=0) < question.part else None
+
+
+def _asked(talk: Talk, key: str) -> tuple[str, ...]:
+    return talk.asked if key in talk.asked else (*talk.asked, key)
+
+
+def answer(turn: Turn, talk: Talk, reading: Reading, question: Question) -> None:
+    """What a reader made of an answer to the open question."""
+    match reading:
+        case Kept():
+            keep(turn, talk, reading, question, settled=unsettled(reading.values, talk.settled))
+        case Unsure():
+            offer(turn, talk, reading, question)
+        case Rejected():
+            missed(turn, talk, reading, question)
+
+
+def keep(turn: Turn, talk: Talk, kept: Kept, question: Question, *, settled: tuple[str, ...]) -> None:
+    """Keep an answer, unless it does not fit another one; then go on."""
+    answers = _merged(turn, talk.answers, kept)
+    conflict = first_conflict(kept.values, answers, turn.situation(question.key, talk.answers), settled=settled)
+    if conflict is not None:
+        offer(turn, replace(talk, settled=settled), conflict, question)
+        return
+    resting = question.stops(answers) if question.stops else None
+    if resting is not None:
+        turn.put(replace(talk, rests=True))
+        turn.say(resting, talk=talk)
+        return
+    talk = turn.put(
+        replace(
+            talk,
+            answers=answers,
+            asked=_asked(talk, question.key),
+            at="",
+            queue=tuple(key for key in talk.queue if key not in kept.values),
+            pending=None,
+            misses={},
+            settled=settled,
+            rests=False,
+            touched=turn.facts.today.isoformat(),
+        )
+    )
+    situation = turn.situation(question.key, answers)
+    for message in (kept.message, question.after(situation) if question.after else None):
+        if message is not None:
+            turn.say(message, talk=talk)
+    go_on(turn, talk, kept.echo or (question.echo(situation) if question.echo else None))
+
+
+def _merged(turn: Turn, answers: Answers, kept: Kept) -> dict[str, Value]:
+    merged: dict[str, Value] = {key: value for key, value in answers.items() if key not in kept.drops}
+    warnings = [*_codes(answers), *kept.warnings, *_codes(kept.values)]
+    merged.update(kept.values)
+    if warnings:
+        merged["warnings"] = [*dict.fromkeys(warnings)]
+    residence = kept.values.get("residence_unit")
+    if isinstance(residence, dict) and residence.get("unit"):
+        office = turn.facts.places.office("commune", str(residence["unit"]), turn.facts.today)
+        merged["pay_points"] = list(office.points) if office else []
+    return merged
+
+
+def _codes(answers: Answers) -> list[str]:
+    warnings = answers.get("warnings")
+    return [str(code) for code in warnings] if isinstance(warnings, list) else []
+
+
+def offer(turn: Turn, talk: Talk, unsure: Unsure, question: Question) -> None:
+    """Ask back; only one of the choices makes it an answer."""
+    if not unsure.choices:  # a word that answers the group and leaves the rest open
+        keep(turn, talk, Kept({question.key: unsure.value}), question, settled=talk.settled)
+        return
+    pending = Pending(key=question.key, code=unsure.code, choices=unsure.choices)
+    talk = turn.put(replace(talk, pending=pending, asked=_asked(talk, question.key), rests=False))
+    turn.say(unsure.say, choices=unsure.choices, talk=talk)
+
+
+def missed(turn: Turn, talk: Talk, miss: Rejected, question: Question) -> None:
+    """Say how to put it right; after three misses offer another way. The question stands above."""
+    situation = turn.situation(question.key, talk.answers)
+    count = talk.misses.get(question.key, 0) + 1
+    pending = Pending(key=question.key, code=miss.code, choices=miss.choices) if miss.choices else None
+    talk = turn.put(replace(talk, misses={question.key: count}, pending=pending))
+    choices = miss.choices or offered(question, situation)
+    in_words = spoken(question.in_words, situation) if question.in_words and not miss.choices else None
+    turn.say(
+        miss.say,
+        choices=choices,
+        talk=talk,
+        numbers=bool(miss.choices) or question.numbers,
+        in_words=in_words,
+    )
+    if count >= MISSES_BEFORE_HELP and count % MISSES_BEFORE_HELP == 0:
+        turn.say(texts.THREE_MISSES, choices=(CALL_ME, TRY_AGAIN, LATER), talk=talk)
+
+
+def settle(turn: Turn, talk: Talk, choice: Choice) -> None:
+    """A choice of what was asked back."""
+    assert talk.pending is not None
+    pending, form = talk.pending, form_of(talk)
+    talk = replace(talk, pending=None)
+    question = form.question(pending.key, talk.answers)
+    if choice.asks:
+        left = _merged(turn, talk.answers, Kept(choice.keeps, drops=choice.drops))
+        target = form.question(choice.asks, left)
+        talk = turn.put(replace(talk, answers={k: v for k, v in left.items() if k != choice.asks}, at=choice.asks))
+        ask(turn, talk, target)
+        return
+    settled = (*unsettled(choice.keeps, talk.settled), pending.code)
+    kept = Kept(choice.keeps, echo=choice.echo, drops=choice.drops)
+    keep(turn, talk, kept, question, settled=tuple(dict.fromkeys(code for code in settled if code)))
+
+
+def chose(turn: Turn, talk: Talk, choice: Choice, question: Question) -> None:
+    """One of the question's own choices."""
+    keep(
+        turn,
+        talk,
+        Kept(choice.keeps, echo=choice.echo, drops=choice.drops),
+        question,
+        settled=unsettled(choice.keeps, talk.settled),
+    )
+
+
+def keep_old(turn: Turn, talk: Talk) -> None:
+    """The answer shown stays."""
+    question = open_question(talk)
+    if question is None:
+        go_on(turn, talk)
+        return
+    queue = tuple(key for key in talk.queue if key != question.key)
+    go_on(turn, turn.put(replace(talk, at="", queue=queue, pending=None)))
+
+
+def back(turn: Turn, talk: Talk) -> None:
+    """To the question asked before, with its kept answer."""
+    question = open_question(talk)
+    wanted = {asked.key for asked in form_of(talk).asked(talk.answers)}
+    before = [key for key in talk.asked if key in wanted and key in talk.answers]
+    if question is not None and question.key in talk.asked:
+        before = [key for key in before if talk.asked.index(key) < talk.asked.index(question.key)]
+    if not before:
+        turn.say(texts.BACK_AT_FIRST, talk=talk)
+        go_on(turn, talk)
+        return
+    talk = turn.put(replace(talk, at=before[-1], pending=None, page="" if talk.page == "check" else talk.page))
+    ask(turn, talk, form_of(talk).question(before[-1], talk.answers))
+
+
+def rest(turn: Turn, talk: Talk) -> None:
+    """Later: the answers are kept for some days."""
+    turn.put(replace(talk, rests=True))
+    turn.say(texts.DEFER, talk=talk)
+
+
+def hand_in(turn: Turn, talk: Talk, *lead: Text | None) -> None:
+    """The talk is done: its answers that count go to the shell."""
+    form = form_of(talk)
+    if any(lead):
+        turn.say(*lead, talk=talk)
+    answers = form.counting(talk.answers)
+    answers.pop("pay_points", None)
+    turn.do(
+        Submit(
+            kind=form.hands_in,
+            talk=talk.id,
+            about=talk.about,
+            answers=answers,
+            form_version=talk.form_version,
+            address=turn.address(talk),
+            unit=turn.unit(talk),
+        )
+    )
+    turn.do(RemindAt(kind="draft", about=talk.id, at=None))
+    turn.close(talk)

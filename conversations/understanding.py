@@ -1,0 +1,103 @@
+"""A message becomes an event. A tap, a number or a label means one of the choices this chat was *last shown*."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from domain.reading.choice import match_label
+from domain.reading.words import command_in
+
+from conversations import consent
+from conversations.events import (
+    Chose,
+    Event,
+    Notified,
+    Ordered,
+    Said,
+    SaidNothing,
+    SentFile,
+    SharedPhone,
+    ShowedPhoto,
+)
+from conversations.facts import Facts
+from conversations.orders import SLASH
+from conversations.state import Shown, State
+from conversations.turn import form_of
+from domain.reading.situation import Situation
+from domain.reading.text import clean, fold
+from domain.reading.yes_no import read_yes_no
+from domain.wording import Kept
+
+MAX_TEXT = 4000
+_SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?\s*(.*)", re.DOTALL)
+_SECRET = re.compile(r"\b(?:otp|mat khau|ma pin|password)\b.{0,20}?\b\d{4,8}\b")
+_YES = frozenset({"Đúng", "Có"})
+
+
+def understand(body: dict[str, Any], state: State, facts: Facts) -> Event:
+    """The event in an inbox body: ``kind`` and what belongs to it (domain.messages.Incoming; "notice", "timer").
+
+    ``codes``: texts of the codes in a photo; ``document``: id of a kept file.
+    """
+    kind = str(body.get("kind", ""))
+    if kind in ("notice", "timer"):
+        return Notified(str(body.get("notice_key", "")), body)
+    if kind == "tap":
+        return _tap(str(body.get("tap", "")), state)
+    if kind == "contact":
+        return SharedPhone(str(body.get("phone", "")), bool(body.get("own_phone")))
+    if kind == "photo":
+        return ShowedPhoto(tuple(str(code) for code in body.get("codes", ())))
+    if kind == "document":
+        return SentFile(str(body.get("document", "")), str(body.get("name", "")))
+    if kind == "text":
+        return _text(str(body.get("text", "")), state, facts)
+    return SaidNothing(kind)
+
+
+def _tap(tap: str, state: State) -> Event:
+    asked, _, index = tap.partition(":")
+    shown = state.shown_as(asked)
+    if shown is None or not (index.isascii() and index.isdigit()) or int(index) >= len(shown.choices):
+        return SaidNothing("old_button")
+    choice = shown.choices[int(index)]
+    return Chose(choice, talk=shown.talk, late=asked != state.last, said=shown.labels[int(index)])
+
+
+def _text(text: str, state: State, facts: Facts) -> Event:
+    typed = clean(text)
+    if not typed:
+        return SaidNothing("sticker")
+    if len(text) > MAX_TEXT:
+        return SaidNothing("too_long")
+    if _SECRET.search(fold(typed)):
+        return SaidNothing("otp")
+    slash = _SLASH.fullmatch(typed)
+    if slash:
+        word = slash.group(1).lower()
+        return Ordered(SLASH.get(word, f"/{word}"), slash.group(2).strip())
+    shown = state.shown_as(state.last) if state.last else None
+    if shown is not None:
+        chosen = _matched(typed, shown, state, facts)
+        if chosen is not None:
+            return Chose(shown.choices[chosen], talk=shown.talk, said=typed)
+    if state.awaits:
+        return Said(text)
+    order = command_in(typed)
+    return Ordered(order) if order else Said(text)
+
+
+def _matched(typed: str, shown: Shown, state: State, facts: Facts) -> int | None:
+    labels = shown.labels
+    talk = next((talk for talk in state.talks if talk.id == shown.talk), None)
+    if talk is not None and not consent.is_given(talk, form_of(talk)):
+        folded = [fold(label) for label in labels]
+        return folded.index(fold(typed)) if fold(typed) in folded else None
+    chosen = match_label(typed, labels, numbers=shown.numbers)
+    if chosen is not None or len(labels) != 2 or shown.choices[0].label.vietnamese not in _YES:
+        return chosen
+    reading = read_yes_no(typed, Situation(key="", today=facts.today, places=facts.places))
+    if isinstance(reading, Kept):
+        return 0 if next(iter(reading.values.values())) else 1
+    return None
