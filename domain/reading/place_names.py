@@ -81,7 +81,8 @@ class Names:
 
     places: words -> the places so called; longest: most words of a name. kinds: kinds an alias stands with
     although the unit has another ("xa xuat hoa"). provinces_now, provinces_old: of these units, before and
-    now. sounds: every longer name as it sounds. districts: old ones without their kind. needs_kind: names of units that are a region's name as well.
+    now. districts: old ones without their kind. needs_kind: names of units that are a region's name as well.
+    sounds: every longer name as it sounds.
     """
 
     places: dict[tuple[str, ...], tuple[Place, ...]]
