@@ -72,10 +72,7 @@ class ChatRoutes:
         }
         return [
             *(Route(f"/c/{{chat}}/{path}", self.opened(act), methods=["GET"]) for path, act in reads.items()),
-            *(
-                Route(f"/c/{{chat}}/{path}", self.posted(act), methods=["POST"])
-                for path, act in writes.items()
-            ),
+            *(Route(f"/c/{{chat}}/{path}", self.posted(act), methods=["POST"]) for path, act in writes.items()),
         ]
 
     def opened(self, act: Inside) -> Endpoint:

@@ -68,9 +68,7 @@ class EntryRoutes:
         target = str(request.url.replace_query_params(**query).query)
         to = f"/?{target}"
         head = self.pages.refresh(to)
-        return HTMLResponse(
-            self.pages.leaf(words.GOING_ON, act=self.pages.link(words.OPEN, to=to), head=head)
-        )
+        return HTMLResponse(self.pages.leaf(words.GOING_ON, act=self.pages.link(words.OPEN, to=to), head=head))
 
     def go_to(self, opened: Opened, *, seconds: int) -> Response:
         """To a chat, with the cookie that opens it."""

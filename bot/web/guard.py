@@ -29,6 +29,8 @@ HEADERS = {
     "cache-control": "no-store",
 }
 YEAR = 365 * 24 * 3600
+#: How much of a body too large is still listened to.
+HEARD_OUT = 64 * 1024 * 1024
 
 
 class BodyTooLarge(Exception):
@@ -105,15 +107,25 @@ def from_elsewhere(request: Request) -> bool:
 
 
 async def body_of(request: Request, *, limit: int) -> bytes:
-    """The whole body. Raises BodyTooLarge as soon as it is known to be above ``limit`` bytes."""
+    """The whole body. Raises BodyTooLarge when it is above ``limit`` bytes.
+
+    What is too large is read to its end and dropped as it comes (up to ``HEARD_OUT``): a browser that is cut
+    off while it still sends sees a broken line, tries again, and never reads why.
+    """
     declared = request.headers.get("content-length", "0")
-    if not declared.isascii() or not declared.isdigit() or int(declared) > limit:
+    if not declared.isascii() or not declared.isdigit() or int(declared) > HEARD_OUT:
         raise BodyTooLarge
-    body = bytearray()
+    body, length = bytearray(), 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise BodyTooLarge
+        length += len(chunk)
+        if length > HEARD_OUT:
+            break
+        if length <= limit:
+            body += chunk
+        else:
+            body.clear()
+    if length > limit:
+        raise BodyTooLarge
     return bytes(body)
 
 
@@ -150,6 +162,4 @@ class Cookies:
 
     def drop(self, response: Response, name: str, *, path: str) -> None:
         """Take one cookie away."""
-        response.delete_cookie(
-            name, path=self.root + path, secure=self.secure, httponly=True, samesite="strict"
-        )
+        response.delete_cookie(name, path=self.root + path, secure=self.secure, httponly=True, samesite="strict")

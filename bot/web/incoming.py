@@ -127,9 +127,7 @@ async def _read_form(headers: Headers, body: bytes) -> Parts:
         raise Unreadable from error
     try:
         upload = form.get("file")
-        said = _said(
-            {name: value for name, value in form.items() if isinstance(value, str) and name != "file"}
-        )
+        said = _said({name: value for name, value in form.items() if isinstance(value, str) and name != "file"})
         if isinstance(upload, UploadFile) and (upload.filename or upload.size):
             return Parts(said, _attachment(await upload.read(), upload.filename or ""))
         return Parts(said)

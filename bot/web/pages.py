@@ -78,6 +78,7 @@ class Pages:
             under_title=self._under_title(seat),
             about=self.speak(words.ABOUT_STAFF if seat.staff else words.ABOUT),
             forget_what=self.speak(words.FORGET_WHAT_STAFF if seat.staff else words.FORGET_WHAT),
+            about_hidden=Html(" hidden" if history else ""),
             key=new_key(),
             key_begin=new_key(),
             pick=self.speak(words.FILE if seat.staff else words.PHOTO),
@@ -106,14 +107,13 @@ class Pages:
         label = self.speak(words.HOTLINE_LABEL)
         if not digits:
             return fill('<p class="hotline">{{label}}</p>', label=label)
-        return fill('<a class="hotline" href="tel:{{digits}}">{{label}}</a>', digits=digits, label=label)
+        spoken = html.escape(label).replace(html.escape(number), f"<span>{html.escape(number)}</span>")
+        return fill('<a class="hotline" href="tel:{{digits}}">{{label}}</a>', digits=digits, label=Html(spoken))
 
     def _history(self, lines: Sequence[Line], seat: Seat) -> Html:
         """The lines as plain HTML, each choice a small form of its own."""
         shown = [self._plain_line(line, seat) for line in lines]
-        newer = fill(
-            '<p><a class="choice" href="./#answer">{{say}}</a></p>', say=self.speak(words.READ_NEWER)
-        )
+        newer = fill('<p><a class="choice" href="./#answer">{{say}}</a></p>', say=self.speak(words.READ_NEWER))
         return Html('<div class="log">' + "".join(shown) + newer + "</div>")
 
     def _plain_line(self, line: Line, seat: Seat) -> Html:
@@ -142,9 +142,7 @@ class Pages:
             choices=Html("".join(choices)),
         )
 
-    def leaf(
-        self, heading: Text, *, more: Text | None = None, act: Html | None = None, head: str = ""
-    ) -> Html:
+    def leaf(self, heading: Text, *, more: Text | None = None, act: Html | None = None, head: str = "") -> Html:
         """A page with one sentence and at most one thing to do. head: markup of our own for its head."""
         return fill(
             TEMPLATES["leaf"],
@@ -164,9 +162,7 @@ class Pages:
 
     def link(self, text: Text, *, to: str) -> Html:
         """A link that looks like a button."""
-        return fill(
-            '<a class="choice now" href="{{to}}">{{say}}</a>', to=self.root + to, say=self.speak(text)
-        )
+        return fill('<a class="choice now" href="{{to}}">{{say}}</a>', to=self.root + to, say=self.speak(text))
 
     def button(self, text: Text, *, to: str, check: str = "", grave: bool = False) -> Html:
         """A one-button form; ``check`` goes with it as a hidden field."""

@@ -52,6 +52,7 @@ async def serve(
     config = uvicorn.Config(
         app,
         log_config=None,
+        log_level="warning",  # access_log=False alone still logs addresses where somebody listens to every logger
         access_log=False,
         server_header=False,
         lifespan="off",

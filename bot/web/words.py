@@ -45,6 +45,8 @@ PHOTO_TOO_BIG = Text("web.photo_too_big", "Ảnh lớn quá. Gửi giúp ảnh d
 FILE_TOO_BIG = Text("web.file_too_big", "Tệp lớn quá. Gửi giúp tệp dưới 5 MB.")
 CLOSED_HERE = Text("web.closed_here", "Cuộc trò chuyện này đã đóng trên máy này.")
 ANSWERING = Text("web.answering", "Trợ lý đang trả lời…")
+#: How warnings on a card of staff begin (wording.md section 6): such lines stand out.
+WARNING = Text("web.warning", "LƯU Ý:")
 NEWER_BELOW = Text("web.newer_below", "Có tin mới")
 
 FORGET = Text("web.forget", "Xóa màn hình này")
@@ -106,6 +108,7 @@ FOR_SCRIPT = {
     "closedHere": CLOSED_HERE,
     "newChat": NEW_CHAT,
     "answering": ANSWERING,
+    "warning": WARNING,
 }
 
 

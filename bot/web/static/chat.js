@@ -20,6 +20,7 @@ let shownTimer = 0;
 let dotsTimer = 0;
 let statusTimer = 0;
 let away = false;
+let awaiting = false; // an answer of the bot to what was said last
 
 const log = new Log({ lines: by("log"), pending: by("pending") }, words, {
   tap: (tap, label) => say({ tap, label }),
@@ -31,7 +32,11 @@ const log = new Log({ lines: by("log"), pending: by("pending") }, words, {
 
 const outbox = new Outbox(settings.chat, {
   mark: (key, state) => log.mark(key, state),
-  kept: (key) => { log.mark(key, "kept"); stream.source || stream.again(); dots(true); },
+  kept: (key) => {
+    log.mark(key, "kept");
+    if (!stream.source) stream.again();
+    dots(awaiting);
+  },
   shut: closed,
 }, (status, item) => {
   if (status !== 413) return words.notTaken;
@@ -43,6 +48,7 @@ const stream = new Stream(() => log.last, { lines: arrived, up: connected, down:
 // What is said
 
 function say(message) {
+  awaiting = true;
   log.wait(outbox.put(message));
   by("about").hidden = true;
   toEnd();
@@ -84,6 +90,7 @@ picker.addEventListener("change", async () => {
   const message = { file, photo, label: `${by("pick").textContent.trim()}: ${chosen.name}` };
   const tooBig = file.size > (photo ? limits.photo : limits.document);
   if (tooBig) message.refused = true;
+  awaiting = !tooBig;
   const item = outbox.put(message);
   log.wait(item);
   if (tooBig) log.mark(item.key, photo ? words.photoTooBig : words.fileTooBig);
@@ -114,11 +121,12 @@ async function smaller(file) {
 function arrived(lines) {
   const box = by("log");
   if (!loaded) box.setAttribute("aria-live", "off"); // the history is not read aloud
-  const near = nearEnd();
+  const near = nearEnd() || awaiting;
   const fresh = log.add(lines);
   if (lines.length) by("about").hidden = true;
   else if (!loaded && !log.last && !outbox.items.length) by("about").hidden = false;
   if (fresh.length) {
+    awaiting = false;
     dots(false);
     toShow.push(...fresh.map((one) => one.line.id));
     report();
@@ -128,7 +136,7 @@ function arrived(lines) {
     loaded = true;
     outbox.items.forEach((item) => log.pending.has(item.key) || log.wait(item));
     outbox.hurry();
-    scrollTo(0, document.documentElement.scrollHeight);
+    if (log.last) scrollTo(0, document.documentElement.scrollHeight);
     setTimeout(() => box.setAttribute("aria-live", "polite"), 500);
   } else if (lines.length) {
     if (near) follow(fresh);
@@ -202,6 +210,16 @@ function follow(fresh) {
 
 by("newer").addEventListener("click", toEnd);
 addEventListener("scroll", () => { if (nearEnd()) by("newer").hidden = true; }, { passive: true });
+
+/** With large type on a small screen, header and field would leave no room: let them scroll with the rest. */
+function makeRoom() {
+  const bars = document.querySelector(".top").offsetHeight + composer.offsetHeight;
+  document.body.classList.toggle("cramped", bars > innerHeight * 0.4);
+}
+
+addEventListener("resize", makeRoom);
+if (window.ResizeObserver) new ResizeObserver(makeRoom).observe(document.body);
+makeRoom();
 
 // Is the page connected?
 

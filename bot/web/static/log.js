@@ -9,7 +9,16 @@ export function make(tag, className, text) {
   return element;
 }
 
-/** Text with its commands (/trangthai) as buttons that send them. */
+/** Text with its commands (/trangthai) as buttons that send them; a line that begins with ``mark`` stands out. */
+function fillText(element, text, mark, onCommand) {
+  text.split("\n").forEach((line, index) => {
+    if (index) element.append("\n");
+    const place = line.startsWith(mark) ? make("strong") : element;
+    fillWithCommands(place, line, onCommand);
+    if (place !== element) element.append(place);
+  });
+}
+
 function fillWithCommands(element, text, onCommand) {
   let from = 0;
   for (const match of text.matchAll(COMMAND)) {
@@ -56,7 +65,7 @@ export class Log {
     const text = make("p", "text");
     text.append(make("span", "unseen", (line.mine ? this.words.me : this.words.bot) + " "));
     if (line.mine) text.append(line.text);
-    else fillWithCommands(text, line.text, this.on.command);
+    else fillText(text, line.text, this.words.warning, this.on.command);
     element.append(text);
     if (line.file) element.append(this.fileLink(line));
     element.append(make("p", "when", line.time));
