@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
 
+from domain.reference.places import Places
+from domain.staff import Staff, staff_of
 from storage.schema import chats, staff, staff_links
 from storage.sealing import Sealer
 
@@ -120,3 +122,14 @@ def _row(row: Row[Any], seal: Sealer) -> StaffRow:
         suspended=row.suspended_at is not None,
         made_at=row.made_at,
     )
+
+
+def signed_in(
+    db: Connection, staff_ids: Collection[str], *, places: Places, day: date, seal: Sealer
+) -> dict[str, Staff]:
+    """Staff members by id with what their office serves on a day; suspended ones are left out."""
+    return {
+        row.id: staff_of(places, day, id=row.id, name=row.name, role=row.role, office=row.office)
+        for row in find_many(db, staff_ids, seal=seal).values()
+        if not row.suspended
+    }
