@@ -22,16 +22,16 @@ MOST_TYPED: Final = 300
 MOST_OFFERED: Final = 8
 
 _SENTENCES: Final = {
-    "no_commune": "Chưa thấy tên xã, phường. Ví dụ: tổ 7, {unit_example}.",
-    "outside": (
-        "Nơi này chưa dùng dịch vụ. Mời {you} hỏi UBND xã, phường nơi thường trú. Gõ nhầm thì gửi lại giúp."
+    "no_commune": Text("residence_unit.no_commune", "Chưa thấy tên xã, phường. Ví dụ: tổ 7, {unit_example}."),
+    "outside": Text(
+        "residence_unit.outside",
+        "Nơi này chưa dùng dịch vụ. Mời {you} hỏi UBND xã, phường nơi thường trú. Gõ nhầm thì gửi lại giúp.",
     ),
-    "two_units": "Có hai xã, phường trong tin. Gửi giúp một nơi, là nơi thường trú.",
-    "not_address": "Cần tên xã, phường nơi thường trú. Ví dụ: {unit_example}.",
+    "two_units": Text(
+        "residence_unit.two_units", "Có hai xã, phường trong tin. Gửi giúp một nơi, là nơi thường trú."
+    ),
+    "not_address": Text("residence_unit.not_address", "Cần tên xã, phường nơi thường trú. Ví dụ: {unit_example}."),
 }
-RENAMED: Final = (
-    "{old_unit} nay thuộc {unit}, tỉnh {province}, từ ngày {date}.\nNơi thường trú: {address}. Đúng không ạ?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def renamed(found: Found, *, key: str) -> Unsure:
         "renamed",
         Text(
             "residence_unit.renamed",
-            RENAMED,
+            "{old_unit} nay thuộc {unit}, tỉnh {province}, từ ngày {date}.\n"
+            "Nơi thường trú: {address}. Đúng không ạ?",
             old_unit=_capital(found.place.full_name),
             unit=unit.full_name,
             province=unit.province,
@@ -242,7 +243,7 @@ def _not_found(found: NotFound, situation: Situation, *, typed: str) -> Reading:
             ),
             tuple(_offered(place, found.detail, situation.key) for place in offered),
         )
-    return Rejected(found.code, Text(f"residence_unit.{found.code}", _SENTENCES[found.code]))
+    return Rejected(found.code, _SENTENCES[found.code])
 
 
 def _offered(place: Place, detail: str, key: str) -> Choice:

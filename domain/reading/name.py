@@ -29,13 +29,13 @@ _TWO = re.compile(r"\s(?:và|&|hoặc|hay|với|\+)\s|\s*[,;/]\s*")
 _TWO_PLAIN = re.compile(r"\s(?:va|hoac|hay|voi)\s")
 
 _SENTENCES: Final = {
-    "empty": "Chưa thấy họ tên trong tin vừa gửi. Gõ giúp cả họ và tên.",
-    "too_short": "Mới có một chữ. Cần cả họ và tên, như trên căn cước.",
-    "too_long": "Tin vừa gửi dài hơn một cái tên. Chỉ gửi họ và tên thôi nhé.",
-    "kin_word": "Cần họ tên đầy đủ. Ví dụ: Hoàng Thị Sen.",
-    "two_names": "Có hai tên trong tin vừa gửi. Gửi giúp một tên.",
-    "looks_like_number": "Đây là một dãy số. Câu này cần họ và tên.",
-    "unknown": "Họ tên có trên thẻ căn cước. Chưa có thẻ ở đây thì chọn Để sau.",
+    "empty": Text("requester_name.empty", "Chưa thấy họ tên trong tin vừa gửi. Gõ giúp cả họ và tên."),
+    "too_short": Text("requester_name.too_short", "Mới có một chữ. Cần cả họ và tên, như trên căn cước."),
+    "too_long": Text("requester_name.too_long", "Tin vừa gửi dài hơn một cái tên. Chỉ gửi họ và tên thôi nhé."),
+    "kin_word": Text("requester_name.kin_word", "Cần họ tên đầy đủ. Ví dụ: Hoàng Thị Sen."),
+    "two_names": Text("requester_name.two_names", "Có hai tên trong tin vừa gửi. Gửi giúp một tên."),
+    "looks_like_number": Text("requester_name.looks_like_number", "Đây là một dãy số. Câu này cần họ và tên."),
+    "unknown": Text("requester_name.unknown", "Họ tên có trên thẻ căn cước. Chưa có thẻ ở đây thì chọn Để sau."),
 }
 
 
@@ -92,13 +92,11 @@ def is_family_name(word: str) -> bool:
 
 
 def _miss(code: str) -> Rejected:
-    return Rejected(code, Text(f"requester_name.{code}", _SENTENCES[code]))
+    return Rejected(code, _SENTENCES[code])
 
 
 def _signs_text(signs: str) -> Text:
-    return Text(
-        "requester_name.signs", "Trong tên có số hoặc ký hiệu: {x}. Gửi lại giúp, chỉ gồm chữ.", x=signs
-    )
+    return Text("requester_name.signs", "Trong tên có số hoặc ký hiệu: {x}. Gửi lại giúp, chỉ gồm chữ.", x=signs)
 
 
 def _title_or_family(title: str, name: str, key: str) -> Unsure:
@@ -165,9 +163,7 @@ def _nobody_named(words: list[str], *, kin: bool) -> str:
 
 def _two_names(name: str) -> bool:
     marked = fold(name) != name.lower()
-    parts = [
-        part for part in (_TWO if marked else _TWO_PLAIN).split(name.replace("&", " & ")) if part.strip()
-    ]
+    parts = [part for part in (_TWO if marked else _TWO_PLAIN).split(name.replace("&", " & ")) if part.strip()]
     if not marked and len(parts) == 1:
         parts = [part for part in _TWO.split(name) if part.strip()]
     if len(parts) > 1 and not _signs(" ".join(parts)):
@@ -218,6 +214,4 @@ def _not_like_a_name(words: list[str]) -> str:
 
 
 def _capital(words: list[str]) -> str:
-    return " ".join(
-        "'".join(part[:1].upper() + part[1:].lower() for part in word.split("'")) for word in words
-    )
+    return " ".join("'".join(part[:1].upper() + part[1:].lower() for part in word.split("'")) for word in words)
