@@ -1,0 +1,82 @@
+"""The heading row of a table, found by its text within the first 40 lines, and which column holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from admin.sheets import reasons
+from admin.sheets.opening import Grid
+from admin.sheets.raw import Raw
+from admin.sheets.shape import BadSheet, Column, Layout
+from domain.reading.text import words_of
+
+LINES_LOOKED_AT = 40
+#: A row with fewer known headings is a title or a signature.
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table within a grid: the line of its headings, and the place of each column it has (from 0)."""
+
+    grid: Grid
+    line: int
+    places: Mapping[str, int]
+
+
+def tables_of(grids: Sequence[Grid], layout: Layout) -> list[Table]:
+    """The tables of a layout in a file. Raises BadSheet: hidden, without a needed column, one twice."""
+    known = _names(layout)
+    tables: list[Table] = []
+    for grid in grids:
+        line, keys = _heading_row(grid, known)
+        if not line:
+            continue
+        if grid.hidden:
+            raise BadSheet(reasons.sheet_hidden(grid.title))
+        tables.append(Table(grid, line, _places(keys, layout)))
+    for table in tables:
+        lacking = [group for group in layout.needs if not any(key in table.places for key in group)]
+        if lacking:
+            labels = (" hoặc ".join(layout.column(key).heading for key in group) for group in lacking)
+            raise BadSheet(reasons.columns_missing(", ".join(labels)))
+    return tables
+
+
+def is_heading(text: str, column: Column) -> bool:
+    """Whether a text is the heading of a column, or one of its other names."""
+    return " ".join(words_of(text)) in _names_of(column)
+
+
+def _names_of(column: Column) -> set[str]:
+    return {" ".join(words_of(name)) for name in (column.heading, *column.also)}
+
+
+def _names(layout: Layout) -> dict[str, str]:
+    return {name: column.key for column in layout.columns for name in _names_of(column)}
+
+
+def _heading_row(grid: Grid, known: Mapping[str, str]) -> tuple[int, list[str]]:
+    """The line (from 1; 0 = none) with most known headings, and the key of each of its cells ("" = unknown)."""
+    best: tuple[int, list[str]] = (0, [])
+    most = FEWEST - 1
+    for line, row in enumerate(grid.rows[:LINES_LOOKED_AT], start=1):
+        keys = [known.get(" ".join(words_of(_short(cell))), "") for cell in row]
+        if (count := len(set(keys) - {""})) > most:
+            best, most = (line, keys), count
+    return best
+
+
+def _short(cell: Raw) -> str:
+    return cell.text if cell.kind == "text" and len(str(cell.value)) < 120 else ""
+
+
+def _places(keys: Sequence[str], layout: Layout) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        if key and key in places:
+            raise BadSheet(reasons.heading_twice(layout.column(key).heading))
+        if key:
+            places[key] = place
+    return places
