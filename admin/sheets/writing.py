@@ -58,8 +58,9 @@ def write_sheet(layout: Layout, rows: Iterable[Row], *, header: Header) -> bytes
         sheets.add(page, [row for row in sorted_rows if _belongs(row, page)])
     if sheets.written != len(sorted_rows):
         raise ValueError(f"{layout.name}: {len(sorted_rows) - sheets.written} rows belong on no page")
-    sheets.add_lists()
-    sheets.add_meta(len(sorted_rows))
+    if not layout.bare:
+        sheets.add_lists()
+        sheets.add_meta(len(sorted_rows))
     book.close()
     return stream.getvalue()
 
@@ -168,10 +169,10 @@ class _Sheets:
     def _headings(self, sheet: Worksheet, *, row: int, columns: Sequence[Column]) -> int:
         for place, column in enumerate(columns):
             sheet.write_string(row, place, column.heading, self.look.heading)
+        sheet.set_row(row, heading_height(columns))
         if self.layout.bare:
             sheet.freeze_panes(1, 0)
             return 1
-        sheet.set_row(row, heading_height(columns))
         numbers = {column.key: number for number, column in enumerate(self.layout.columns, start=1)}
         for place, column in enumerate(columns):
             sheet.write_string(row + 1, place, f"({numbers[column.key]})", self.look.number)

@@ -60,7 +60,7 @@ def answers_for(layout: Layout) -> dict[str, Cell]:
             "correct_text": "05/03/1953",
             "card_state": "expired",
             "vneid_level2": "no",
-            "note": "=HYPERLINK(\"x\")",
+            "note": '=HYPERLINK("x")',
         },
         "tong_hop": {"ack": "returned", "ack_reason": "Thiếu quyết định"},
         "mo_tai_khoan": {
