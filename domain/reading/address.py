@@ -12,6 +12,7 @@ from typing import Final
 
 from domain.reading.address_parts import TALK, Heard, Hit, hear
 from domain.reading.detail import MOST_SIGNS, tidy_detail, too_long
+from domain.reading.detail import read_residence_detail as read_residence_detail
 from domain.reading.place_names import PROVINCES, Names, Place, fold, names_of
 from domain.reading.situation import Situation
 from domain.reading.text import BIDI_CONTROLS, clean

@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[0-9]{12}")
 _CMND = re.compile(r"(?:[0-9]{9}|[0-9]{12})?")
 _DATE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _YEAR = re.compile(r"[0-9]{4}")
+_POLITE_END = re.compile(r"\s+(?:ạ|a|ah|nhé|nhe)$", re.IGNORECASE)
 _ASCII = re.compile(r"[\x00-\x7f]*")
 
 
@@ -76,7 +77,7 @@ def walk_cccd_qr(text: str, *, today: date) -> CardQR | Rejected:
     if any(sign in BIDI_CONTROLS for sign in "".join(fields[:FIELDS])):
         return qr_failed()
     card_name, born, card_sex = printed_name(name), _born(dob, today), _sex(sex)
-    day = _day(issued)
+    day = _day(_POLITE_END.sub("", issued))
     if not (_NUMBER.fullmatch(number) and _CMND.fullmatch(cmnd) and card_name and born and card_sex):
         return qr_failed()
     if not address or day is None or not _agrees(number, born=born, sex=card_sex):
