@@ -102,8 +102,6 @@ class Kept:
 
     ``echo`` is the first line of the next question and only there when something was interpreted or changed;
     ``message`` is an own message before it; ``warnings`` are flags for the officer (codes).
-    ``confirm``: the value is sure, but it came out so changed (a renamed ward, a retired prefix) that the talk
-    puts ``message`` with these choices first; files and staff take the value as it is.
     """
 
     values: Answers = field(repr=False)
@@ -111,16 +109,19 @@ class Kept:
     message: Text | None = None
     warnings: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
-    confirm: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An answer that cannot be taken: code and sentence of wording.md section 4, and perhaps choices."""
+    """An answer that cannot be taken: code and sentence of wording.md section 4, and perhaps choices.
+
+    ``keeps``: what the same text answered of other questions ("Đã thấy số tài khoản"), so that it is not asked.
+    """
 
     code: str
     say: Text
     choices: tuple[Choice, ...] = ()
+    keeps: Answers = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
