@@ -129,6 +129,20 @@ def settle(db: Connection, report_id: str, *, before: str, state: str, by: str |
     )
 
 
+def take_back(db: Connection, registration_id: str, *, by: str) -> None:
+    """A death that this member had decided is open again: the stop was undone."""
+    db.execute(
+        update(change_reports)
+        .where(
+            _C.registration_id == registration_id,
+            _C.kind == "death",
+            _C.state == DECIDED,
+            _C.decided_by == by,
+        )
+        .values(state=OPEN, decided_by=None, decided_at=None)
+    )
+
+
 def _report(row: Row[Any], seal: Sealer) -> ChangeReport:
     answers: Answers = json.loads(
         seal.unseal(row.answers_sealed, table=_TABLE, column="answers_sealed", row=row.id)

@@ -148,7 +148,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 
 def integrity(db: Connection) -> str:
-    """"ok", or what SQLite found wrong."""
+    """ "ok", or what SQLite found wrong."""
     if db.dialect.name != "sqlite":
         return "ok"
     return str(db.execute(text("PRAGMA integrity_check")).scalar_one())

@@ -13,6 +13,8 @@ from domain.registration import Status
 from storage.schema import decisions
 from storage.sealing import Sealer
 
+_TABLE = "decisions"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -29,6 +31,11 @@ class Decision:
     note: str = field(repr=False)
     at: datetime
     undone: bool
+
+
+def sealed_note(text: str, decision_id: str, *, seal: Sealer) -> str:
+    """The note of a decision as its column note_sealed takes it."""
+    return seal.seal(text, table=_TABLE, column="note_sealed", row=decision_id)
 
 
 def keep(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -68,7 +75,7 @@ def _decision(row: Row[Any], seal: Sealer) -> Decision:
         before=Status(row.before),
         after=Status(row.after),
         reason=row.reason,
-        note=seal.unseal(row.note_sealed, table="decisions", column="note_sealed", row=row.id)
+        note=seal.unseal(row.note_sealed, table=_TABLE, column="note_sealed", row=row.id)
         if row.note_sealed
         else "",
         at=row.at,

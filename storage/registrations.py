@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, tuple_, up
 
 from domain.registration import Registration, Status
 from domain.wording import Answers
-from storage.schema import registration_versions, registrations
+from storage.schema import chats, registration_versions, registrations
 from storage.sealing import Sealer
 
 _TABLE = "registrations"
@@ -125,9 +125,7 @@ def add_version(
 ) -> int:
     """Append a version; its number. The registration itself is pointed to it with ``change``."""
     version = registration.version + 1
-    _add_version(
-        db, registration.id, version, answers=answers, form=form, typed_by=typed_by, seal=seal, now=now
-    )
+    _add_version(db, registration.id, version, answers=answers, form=form, typed_by=typed_by, seal=seal, now=now)
     return version
 
 
@@ -141,6 +139,31 @@ def change(db: Connection, registration: Registration, **values: Any) -> bool:
     return done.rowcount == 1
 
 
+def change_many(db: Connection, those: Sequence[Registration], **values: Any) -> bool:
+    """The same columns of many registrations as they were read; False when somebody changed one of them."""
+    columns = registrations.c
+    changed = 0
+    for some in _chunks(list(those)):
+        seen = [(one.id, one.revision) for one in some]
+        done = db.execute(
+            update(registrations)
+            .where(tuple_(columns.id, columns.revision).in_(seen))
+            .values(**values, revision=columns.revision + 1)
+        )
+        changed += done.rowcount
+    return changed == len(those)
+
+
+def sealed_reason(text: str, registration_id: str, *, seal: Sealer) -> str:
+    """What the citizen read of a reason as the column reason_sealed takes it."""
+    return seal.seal(text, table=_TABLE, column="reason_sealed", row=registration_id)
+
+
+def channel_of(db: Connection, chat_id: str) -> str:
+    """The channel of the chat a registration came from."""
+    return db.execute(select(chats.c.channel).where(chats.c.id == chat_id)).scalar() or ""
+
+
 def claim(db: Connection, registration_id: str, *, by: str | None, until: datetime | None) -> None:
     """Who looks at a registration, until when (None: nobody). No change of the registration itself."""
     db.execute(
@@ -152,11 +175,7 @@ def claim(db: Connection, registration_id: str, *, by: str | None, until: dateti
 
 def with_cccd(db: Connection, indexes: Collection[str], *, seal: Sealer) -> list[Registration]:
     """Registrations whose beneficiary has one of these CCCD indexes, oldest first."""
-    query = (
-        _registrations()
-        .where(registrations.c.cccd_index.in_(list(indexes)))
-        .order_by(registrations.c.sent_at)
-    )
+    query = _registrations().where(registrations.c.cccd_index.in_(list(indexes))).order_by(registrations.c.sent_at)
     return [_registration(row, seal) for row in db.execute(query)]
 
 

@@ -149,9 +149,7 @@ inbox = Table(
     "inbox",
     metadata,
     Column("seq", Serial, primary_key=True, autoincrement=True),
-    Column(
-        "key", String(200), nullable=False, unique=True
-    ),  # e.g. telegram:<bot>:<update>, timer:<id>, paid:…
+    Column("key", String(200), nullable=False, unique=True),  # e.g. telegram:<bot>:<update>, timer:<id>, paid:…
     Column("chat_id", Id, ForeignKey("chats.id"), nullable=False),
     Column("lane", Integer, nullable=False),  # 0 what people say and timers, 1 notices
     Column("kind", String(20), nullable=False),  # domain.messages.Incoming.kind | timer | notice
@@ -178,9 +176,7 @@ outbox = Table(
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("uid", Id, nullable=False, unique=True),  # the seal's row id
     Column("chat_id", Id, ForeignKey("chats.id"), nullable=False),
-    Column(
-        "mine", Boolean, nullable=False, server_default=text("false")
-    ),  # a citizen's own line (web history)
+    Column("mine", Boolean, nullable=False, server_default=text("false")),  # a citizen's own line (web history)
     Column("body_sealed", Text),  # emptied when sent (the web chat keeps its own)
     Column("state", String(12), nullable=False),  # waiting | sent | undelivered
     Column("notice_key", String(200)),  # inbox key of the notice it says, "" none: tells who was told
@@ -216,9 +212,7 @@ timers = Table(
     "timers",
     metadata,
     Column("id", Id, primary_key=True),
-    Column(
-        "kind", String(30), nullable=False
-    ),  # tell | draft_reminder | draft_end | no_answer | job_slow | …
+    Column("kind", String(30), nullable=False),  # tell | draft_reminder | draft_end | no_answer | job_slow | …
     Column("chat_id", Id, ForeignKey("chats.id")),
     Column("about", String(80), nullable=False, server_default=""),  # registration id, talk id, notice key …
     Column("version", Integer),
@@ -298,9 +292,7 @@ registrations = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("code", String(12), nullable=False, unique=True),
-    Column(
-        "talk_id", Id, nullable=False, unique=True
-    ),  # the draft it came from: sent once, however often tapped
+    Column("talk_id", Id, nullable=False, unique=True),  # the draft it came from: sent once, however often tapped
     Column("unit", String(5), nullable=False),
     Column("chat_id", Id, ForeignKey("chats.id"), nullable=False),
     Column("status", String(20), nullable=False),
@@ -346,9 +338,7 @@ registration_versions = Table(
     metadata,
     Column("registration_id", Id, ForeignKey("registrations.id"), nullable=False),
     Column("version", Integer, nullable=False),
-    Column(
-        "answers_sealed", Text, nullable=False
-    ),  # JSON by Question.key; the seal's row id is "<id>:<version>"
+    Column("answers_sealed", Text, nullable=False),  # JSON by Question.key; the seal's row id is "<id>:<version>"
     Column("form", String(30), nullable=False),
     Column("form_version", Integer, nullable=False),
     # the staff member whose chat, phone or CCCD it is, "" for none (not null, so that the key below binds)

@@ -30,7 +30,7 @@ class Unsealable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """Keys by id; the active one seals, all of them open. ``keys``: id -> (sealing key, index key), 32 bytes each."""
+    """Keys by id; the active one seals, all of them open. keys: id -> (sealing key, index key), 32 bytes each."""
 
     active: str
     keys: Mapping[str, tuple[bytes, bytes]] = field(repr=False)

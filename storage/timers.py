@@ -1,0 +1,108 @@
+"""What is due at a moment: a draft's days, a notice that waits for the undo time, a job that is slow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.database import locked
+from storage.schema import timers
+from storage.sealing import Sealer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """A row of timers. chat_id "" = none: the program acts, not a chat."""
+
+    id: str
+    kind: str
+    chat_id: str
+    about: str
+    version: int | None
+    due_at: datetime
+    body: dict[str, Any] = field(repr=False)
+
+
+def set_timer(
+    db: Connection,
+    *,
+    kind: str,
+    about: str,
+    due_at: datetime,
+    seal: Sealer,
+    chat_id: str = "",
+    version: int | None = None,
+    body: Mapping[str, Any] | None = None,
+) -> str:
+    """Wake at a moment; the timer's id."""
+    ident = uuid4().hex
+    text = json.dumps(body or {}, ensure_ascii=False, default=str)
+    db.execute(
+        insert(timers).values(
+            id=ident,
+            kind=kind,
+            chat_id=chat_id or None,
+            about=about,
+            version=version,
+            body_sealed=seal.seal(text, table="timers", column="body_sealed", row=ident),
+            due_at=due_at,
+        )
+    )
+    return ident
+
+
+def cancel(db: Connection, *, kind: str, about: str, now: datetime) -> int:
+    """Take back the timers of a kind about something; how many still stood."""
+    return db.execute(
+        update(timers)
+        .where(timers.c.kind == kind, timers.c.about == about, timers.c.done_at.is_(None))
+        .values(done_at=now)
+    ).rowcount
+
+
+def standing(db: Connection, *, kind: str, about: str, seal: Sealer) -> list[Timer]:
+    """Timers of a kind about something that are not done."""
+    query = select(timers).where(timers.c.kind == kind, timers.c.about == about, timers.c.done_at.is_(None))
+    return [_timer(row, seal) for row in db.execute(query)]
+
+
+def due(db: Connection, *, now: datetime, limit: int, seal: Sealer) -> list[Timer]:
+    """Timers whose moment has come, oldest first; on PostgreSQL those no other process acts on."""
+    query = (
+        select(timers)
+        .where(timers.c.done_at.is_(None), timers.c.due_at <= now)
+        .order_by(timers.c.due_at)
+        .limit(limit)
+    )
+    return [_timer(row, seal) for row in db.execute(locked(db, query))]
+
+
+def done(db: Connection, ids: Sequence[str], *, now: datetime) -> None:
+    """These have been acted on."""
+    if ids:
+        db.execute(update(timers).where(timers.c.id.in_(list(ids))).values(done_at=now, body_sealed=None))
+
+
+def next_due(db: Connection) -> datetime | None:
+    """When the next timer comes due."""
+    query = select(timers.c.due_at).where(timers.c.done_at.is_(None)).order_by(timers.c.due_at).limit(1)
+    return db.execute(query).scalar_one_or_none()
+
+
+def _timer(row: Any, seal: Sealer) -> Timer:
+    body = row.body_sealed
+    return Timer(
+        id=row.id,
+        kind=row.kind,
+        chat_id=row.chat_id or "",
+        about=row.about,
+        version=row.version,
+        due_at=row.due_at,
+        body=json.loads(seal.unseal(body, table="timers", column="body_sealed", row=row.id)) if body else {},
+    )
