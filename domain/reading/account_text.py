@@ -1,0 +1,153 @@
+"""A text with a bank, an account number and perhaps a name in it, taken apart.
+
+Digits may be grouped by spaces, dots or hyphens; a line break, a comma or a word parts two numbers. A letter
+O beside a digit is a zero, any other letter inside a number is a flaw (domain.md, "Golden semantics").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.reading.bank_names import listed
+from domain.reading.numerals import odd_digit, tidy
+from domain.reading.text import fold
+
+#: No answer is longer; what stands behind is not read.
+MOST_SIGNS = 400
+
+_WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[0-9]+|[^0-9]+")
+_BREAK = re.compile(r"[\n\r;]+")
+_LONE_O = re.compile(r"(?:(?<=[0-9] )|^)[oO]+(?= [0-9])")
+_MASK = re.compile(
+    r"[0-9][ .]*[*•●…✱×■█○]|[*•●…✱×■█○][ .]*[0-9]|[0-9]\s*\.{3,}\s*[0-9]"
+    r"|[0-9] ?[xX]{2,}|\b[xX]{2,} ?[0-9]|[0-9]_{2,}|_{2,}[0-9]"
+)
+_SIGNS_BEFORE = ("+",)
+
+#: What a number is called, by the word before it (folded); the nearest one counts.
+_LABELS = {
+    **dict.fromkeys(listed("stk tk tkhoan account acc sotk"), "account"),
+    **dict.fromkeys(listed("sdt dt dtdd phone zalo dthoai alo"), "phone"),
+    **dict.fromkeys(listed("cccd cmnd cmt cc cancuoc"), "card_id"),
+    **dict.fromkeys(listed("ngay sinh nam thang"), "day"),
+    **dict.fromkeys(("otp", "pin"), "secret"),
+    **dict.fromkeys(listed("thu to cn pgd phuong quan lan ky nha ngo hem duong ap thon khu tang"), "other"),
+}
+_TWO_WORDS = {
+    ("tai", "khoan"): "account",
+    ("dien", "thoai"): "phone",
+    ("lien", "he"): "phone",
+    ("can", "cuoc"): "card_id",
+    ("chung", "minh"): "card_id",
+    ("so", "the"): "card",
+    ("chi", "nhanh"): "other",
+    ("xac", "thuc"): "secret",
+    ("mat", "khau"): "secret",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Digits that belong together, in the groups they were typed in; what the text calls them; "+" before."""
+
+    groups: tuple[str, ...]
+    label: str = ""
+    plus: bool = False
+
+    @property
+    def digits(self) -> str:
+        return "".join(self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """words: lower case, marks kept, "" where a number stands. letter: what stands inside a number."""
+
+    words: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    letter: str = ""
+    masked: bool = False
+
+    @property
+    def folded(self) -> str:
+        """The words without marks, numbers left out."""
+        return " ".join(fold(word) for word in self.words if word)
+
+
+def taken_apart(text: str, *, is_word: Callable[[str], bool]) -> Typed:
+    """Words and numbers of a text. ``is_word``: letters (folded) that may stand right beside digits, as a bank."""
+    tidied = tidy(_BREAK.sub(" ; ", text[:MOST_SIGNS]))
+    tidied = _LONE_O.sub(lambda found: "0" * len(found[0]), tidied)
+    words: list[str] = []
+    numbers: list[Number] = []
+    groups: list[str] = []
+    letter, end, plus = odd_digit(tidied), 0, False
+    for found in _WORD.finditer(tidied):
+        gap, end = tidied[end : found.start()], found.end()
+        for place, (part, flaw) in enumerate(_parts(found[0], is_word)):
+            letter = letter or flaw
+            if part.isascii() and part.isdigit():
+                if groups and not (place == 0 and _joins(gap, groups[-1], part)):
+                    numbers.append(Number(tuple(groups), _label(words, groups), plus))
+                    words.append("")
+                    groups = []
+                plus = gap.endswith(_SIGNS_BEFORE) if not groups else plus
+                groups.append(part)
+                continue
+            if groups:
+                numbers.append(Number(tuple(groups), _label(words, groups), plus))
+                words.append("")
+                groups = []
+            words.append(part.lower())
+    if groups:
+        numbers.append(Number(tuple(groups), _label(words, groups), plus))
+        words.append("")
+    return Typed(tuple(words), tuple(numbers), letter, bool(numbers) and _MASK.search(tidied) is not None)
+
+
+def _joins(gap: str, before: str, after: str) -> bool:
+    """Two groups are one number: plain separators, or a looser one between groups too short to stand alone."""
+    if gap in ("", " ", ".", "-"):
+        return True
+    return gap in (",", " - ", " . ", " .", "- ", " -") and len(before) < 6 and len(after) < 6
+
+
+def _parts(word: str, is_word: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """A word as words and digits; the second of a pair is a letter that should not stand there."""
+    if word.isdigit() and word.isascii():
+        return [(word, "")]
+    if not any(sign in "0123456789" for sign in word):
+        return [(word, "")]
+    parts = _PART.findall(word)
+    ends: list[tuple[str, str]] = []
+    if not parts[0].isdigit() and is_word(fold(parts[0])):
+        ends = [(parts.pop(0), "")]
+    tail: list[tuple[str, str]] = []
+    if parts and not parts[-1].isdigit() and (is_word(fold(parts[-1])) or fold(parts[-1]) in _LABELS):
+        tail = [(parts.pop(), "")]
+    inner = [("0" * len(part) if part in ("o", "O", "oo", "OO") else part) for part in parts]
+    digits = "".join(part for part in inner if part.isdigit())
+    flaw = next((part for part in inner if not part.isdigit()), "")
+    return [*ends, *([(digits, flaw)] if digits else []), *tail]
+
+
+def _label(words: list[str], groups: list[str]) -> str:
+    """The nearest naming word among the last five before a number, back to the number before it.
+
+    A day, a house or a branch has few digits: such a word before a long number names something else.
+    """
+    near = []
+    for word in reversed(words[-5:]):
+        if not word:
+            break
+        near.append(fold(word))
+    small = sum(map(len, groups)) < 6
+    for place, word in enumerate(near):
+        two = (near[place + 1], word) if place + 1 < len(near) else ("", word)
+        label = _TWO_WORDS.get(two) or _LABELS.get(word, "")
+        if label and (small or label not in ("day", "other")):
+            return label
+    return ""

@@ -1,0 +1,280 @@
+"""Bank names inside typed words: official names, how people say them, old names, names several banks share.
+
+Marks may be missing, never others than the name has: "á châu" and "a chau" are the bank, "à cháu" is talk.
+Sources: banks.csv, wallets.csv, bank_ambiguous.csv (domain.md, "Banks").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from domain.reading.name import is_family_name
+from domain.reading.text import fold
+from domain.reference.banks import Bank, banks, shared_names, wallets
+
+#: What one phrase names.
+BANK, SHARED, WALLET, FINANCE, POST_OFFICE = "bank", "shared", "wallet", "finance", "post_office"
+
+
+def listed(line: str) -> frozenset[str]:
+    """The words of a table line."""
+    return frozenset(line.split())
+
+
+def phrases(line: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each phrase of a table line, parted by "|"."""
+    return tuple(tuple(phrase.split()) for phrase in line.split("|"))
+
+
+#: Words of names that stand in no official name, with their marks.
+_MORE_MARKS = {"nha": "nhà", "quy": "quỹ", "dung": "dụng", "trung": "trung", "uong": "ương", "cua": "của"}
+#: Banks behind the shared names whose cell in the list names none; shared only where nothing else is said.
+ALONE = {"viet": ("VCB", "CTG", "VBB", "VAB", "BVBANK", "BAOVIET"), "a": ("ACB", "NAB", "BAB", "VAB", "SEAB")}
+_MORE_WALLETS = {"Viettel Money": ("viettel", "viettel pay money"), "MoMo": ("vi mo mo",)}
+_MORE_POST = ("buu dien", "buu cuc", "vnpost", "vietnam post", "buu dien viet nam", "buu dien van hoa xa")
+
+#: Said around a bank's name and no part of it.
+NOISE = listed(
+    """ngan hang nh nhtm tmcp tm cp thuong mai co phan chi nhanh cn pgd phong giao dich viet nam vn vietnam bank
+    nuoc o tai cua em e toi t tui minh con chau a ah dung xai su mo mua khoan tk stk tkhoan so la thi nhe
+    nhen ha da vang cho ten chu the atm tinh tp thanh pho xa huyen phuong quan bo me ong ba cu anh chong
+    vo bac di cau ngoai noi gui xin ve nhan tien qua vao chuyen nay do day roi duoc thang lam dang
+    ky ngay van trung tam hoi hien voi va thuoc ben luon thoi nha ghi nguoi huong khai bi nhap dien ok
+    muon lay giup tro cap sdt dt thoai"""
+)
+#: Words that turn a name around or leave it open, without marks, and those that need theirs.
+_DOUBT = listed(
+    "khong ko k kh khg hok hong chua chang hoac neu truoc het khoa hinh chac nham sai doi huy phai hay"
+)
+_DOUBT_MARKED = listed("cũ bỏ đóng đổi hủy huỷ chẳng chả lẽ")
+#: Written with these marks they say something else: the friend, the group, the thing to do.
+_HARMLESS = listed("hông hồng hổng đội đôi đời hãy sài")
+_PLACES = phrases(
+    "bac kan|bac can|thai nguyen|ha noi|ho chi minh|hcm|hn|tphcm|cao bang|tuyen quang|lang son|bac giang|"
+    "bac ninh|hai phong|da nang|can tho|duc xuan|song cau|phung chi kien|nguyen thi minh khai|xuat hoa|"
+    "huyen tung|nong thuong|duong quang|don phong|phong quang|bach thong|cho don|cho moi|na ri|ngan son|"
+    "ba be|pac nam|song cong|pho yen"
+)
+_BRANCH = (("cn",), ("pgd",), ("chi", "nhanh"), ("phong", "giao", "dich"))
+_BRANCH_WORDS = 6
+_MIDDLE = frozenset(("van", "thi", "duc", "huu"))
+_BANK_MISSPELT = re.compile(r"(?:ba?n[kghcq]?k?|bak|bank?h|babk|bsnk|bamk|bnak|bankk)$")
+_LONGEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to name banks. codes: one for BANK. spelt: into which words it is parted.
+
+    strong: nothing but this bank is said so, whatever stands around. old: the former name it comes from.
+    """
+
+    kind: str
+    codes: tuple[str, ...]
+    spelt: tuple[tuple[str, ...], ...]
+    strong: bool = True
+    old: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The names in a text with the words each takes (start, end), and what is left beside common words."""
+
+    names: tuple[Name, ...]
+    rest: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def find_names(typed: Sequence[str]) -> Found:
+    """The longest names from left to right in words in lower case ("" for a number), and what is left.
+
+    Left are words that are neither common around a bank, nor a place, nor the name of a branch.
+    """
+    folded = [fold(word) for word in typed]
+    names: list[Name] = []
+    spans: list[tuple[int, int]] = []
+    rest: list[str] = []
+    at, branch = 0, 0
+    while at < len(typed):
+        name, end = _longest(typed, folded, at)
+        if name is not None:
+            strong = name.strong or (at > 0 and folded[at - 1] in ("hang", "nh", "tmcp", "bank"))
+            if strong or not _inside_a_name(folded, at):
+                names.append(name if strong == name.strong else replace(name, strong=strong))
+                spans.append((at, end))
+            else:
+                rest.extend(typed[at:end])
+            at, branch = end, 0
+            continue
+        label = _starts(folded, at, _BRANCH)
+        branch = _BRANCH_WORDS if label else max(0, branch - 1) * bool(folded[at])
+        if doubtful(typed[at]) or (folded[at] and not label and not branch and not _is_around(folded, at)):
+            rest.append(typed[at])
+        at += label or _starts(folded, at, _PLACES) or 1
+    return Found(tuple(names), tuple(rest), tuple(spans))
+
+
+def doubtful(word: str) -> bool:
+    """A word that may take back what stands beside it ("không phải vcb", "hoặc", "thì phải")."""
+    return word in _DOUBT_MARKED or (fold(word) in _DOUBT and word not in _HARMLESS)
+
+
+def _is_around(folded: Sequence[str], at: int) -> bool:
+    return folded[at] in NOISE or bool(_starts(folded, at, _PLACES))
+
+
+def _starts(folded: Sequence[str], at: int, phrases: Iterable[tuple[str, ...]]) -> int:
+    """How many words the first of these phrases takes here, 0 when none stands here."""
+    return next((len(phrase) for phrase in phrases if tuple(folded[at : at + len(phrase)]) == phrase), 0)
+
+
+def exact_name(word: str) -> Name | None:
+    """The name that a folded text without spaces is, forgiving doubled letters and a misspelt "bank"."""
+    known = _names()
+    if word in known:
+        return known[word]
+    if len(word) < 6:
+        return None
+    stem = _BANK_MISSPELT.sub("", word)
+    tries = [known.get(stem) if stem != word and len(stem) > 3 else None, _undoubled().get(_once(word))]
+    return next((name for name in tries if name and name.kind == BANK and name.strong), None)
+
+
+@lru_cache(maxsize=1)
+def spellings() -> Mapping[str, str]:
+    """Every way to write a bank, without spaces, and its code: what typing slips are measured against."""
+    return {key: name.codes[0] for key, name in _names().items() if name.kind == BANK and len(key) > 2}
+
+
+def _longest(typed: Sequence[str], folded: Sequence[str], at: int) -> tuple[Name | None, int]:
+    for end in range(min(len(typed), at + _LONGEST), at, -1):
+        name = exact_name("".join(folded[at:end])) if end == at + 1 else _names().get("".join(folded[at:end]))
+        if name is None or (("ngan", "hang", "so") in name.spelt and _goes_on(folded, end)):
+            continue
+        aligned = tuple(folded[at:end]) in name.spelt
+        if not aligned and end - at > 1 and (folded[at] in NOISE or any(map(_marks, typed[at:end]))):
+            continue
+        if all(_fits(word, plain, name) for word, plain in zip(typed[at:end], folded[at:end], strict=True)):
+            return name, end
+    return None, at
+
+
+def _goes_on(folded: Sequence[str], end: int) -> bool:
+    """ "ngân hàng, số tài khoản …" is no digital bank."""
+    return end >= len(folded) or folded[end] in ("tai", "tk", "the", "stk")
+
+
+def _fits(typed: str, plain: str, name: Name) -> bool:
+    """The marks of a typed word are some of those the name has."""
+    marks = _marks(typed)
+    if not marks:
+        return True
+    allowed = _marked_words(name.codes).get(plain, ())
+    return any(not marks - _marks(word) for word in allowed)
+
+
+@lru_cache(maxsize=2048)
+def _marks(word: str) -> Counter[str]:
+    return Counter(sign for sign in unicodedata.normalize("NFD", word) if unicodedata.combining(sign))
+
+
+def _inside_a_name(folded: Sequence[str], at: int) -> bool:
+    """ "nguyễn an bình", "thị hằng hải": two words of a person, not a bank."""
+    before = folded[at - 1] if at else ""
+    return before in _MIDDLE or (before not in NOISE and is_family_name(before))
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Name]:
+    known: dict[str, Name] = {}
+    for bank in banks().values():
+        kind = FINANCE if bank.kind == "finance" else BANK
+        plain = {*_vietnamese(bank)}
+        for alias in (*bank.aliases, bank.code, bank.short_name, bank.full_name, *bank.old_names):
+            words = _words(alias)
+            strong = not set(words) <= plain or len(words) > 3 or words[0] in ("ngan", "nh")
+            _add(
+                known,
+                Name(
+                    kind,
+                    (bank.code,),
+                    (words,),
+                    strong and alias != "em bi",
+                    old_name(bank, words),
+                    bank.short_name,
+                ),
+            )
+    for wallet in wallets():
+        for alias in (*wallet.aliases, *_MORE_WALLETS.get(wallet.name, ())):
+            _add(known, Name(WALLET, (), (_words(alias),), shown=wallet.name), first=True)
+    for alias, codes in shared_names().items():
+        if codes and alias not in _MORE_POST:
+            _add(known, Name(SHARED, tuple(dict.fromkeys(codes)), (_words(alias),), strong=False), first=True)
+    for alias in _MORE_POST:
+        _add(known, Name(POST_OFFICE, ("LPB",), (_words(alias),), strong=False), first=True)
+    return known
+
+
+def _add(known: dict[str, Name], name: Name, *, first: bool = False) -> None:
+    key = "".join(name.spelt[0])
+    before = known.get(key)
+    if before is None or first:
+        known[key] = name
+    elif before.codes == name.codes and name.spelt[0] not in before.spelt:
+        known[key] = replace(before, spelt=(*before.spelt, *name.spelt))
+
+
+def old_name(bank: Bank, words: Iterable[str]) -> str:
+    """The former name these words come from, "" when they are of today's."""
+    said = [word for word in words if word not in ("ngan", "hang", "nh")]
+    today = "".join((*_words(bank.short_name), *_words(bank.full_name)))
+    if not said or all(word in today for word in said):
+        return ""
+    return next((old for old in bank.old_names if all(word in "".join(_words(old)) for word in said)), "")
+
+
+@lru_cache(maxsize=1)
+def _undoubled() -> Mapping[str, Name]:
+    found: dict[str, list[Name]] = {}
+    for key, name in _names().items():
+        if len(key) > 5:
+            found.setdefault(_once(key), []).append(name)
+    return {key: names[0] for key, names in found.items() if len({name.codes for name in names}) == 1}
+
+
+def _once(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@lru_cache(maxsize=256)
+def _marked_words(codes: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    texts = [
+        text
+        for code in codes
+        for text in (banks()[code].full_name, banks()[code].short_name, *banks()[code].old_names)
+    ]
+    texts.append("ngân hàng bưu điện cục văn hóa xã việt nam ví sài gòn")
+    found: dict[str, list[str]] = {}
+    for word in re.findall(r"\w+", " ".join(texts).lower()):
+        found.setdefault(fold(word), []).append(word)
+    for plain, word in _MORE_MARKS.items():
+        found.setdefault(plain, []).append(word)
+    return {plain: tuple(words) for plain, words in found.items()}
+
+
+def _vietnamese(bank: Bank) -> Iterable[str]:
+    """The folded words of a bank's names that are words of the language, not of its brand."""
+    for text in (bank.full_name, *bank.old_names):
+        for word in re.findall(r"\w+", text):
+            if not word.isascii() or fold(word) in ("an", "long", "doi", "dong", "nam", "nga", "kien", "phong"):
+                yield fold(word)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", fold(name)))
