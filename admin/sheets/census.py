@@ -42,7 +42,9 @@ def take_census(content: bytes) -> None:
                 raise BadSheet(reasons.UNSAFE)
             for entry in entries:
                 _look_inside(packed, entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except BadSheet:
+        raise
+    except Exception as error:  # a damaged packing fails in many ways; all mean that it cannot be opened
         raise BadSheet(reasons.UNREADABLE) from error
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from admin.sheets import reasons
 from admin.sheets.opening import Grid
-from admin.sheets.raw import Raw
 from admin.sheets.shape import BadSheet, Column, Layout
 from domain.reading.text import words_of
 
@@ -44,17 +43,18 @@ def tables_of(grids: Sequence[Grid], layout: Layout) -> list[Table]:
     return tables
 
 
-def is_heading(text: str, column: Column) -> bool:
-    """Whether a text is the heading of a column, or one of its other names."""
-    return " ".join(words_of(text)) in _names_of(column)
+def as_heading(text: str) -> str:
+    """A heading as compared: its folded words, punctuation taken away."""
+    return " ".join(words_of(text)) if len(text) < 120 else ""
 
 
-def _names_of(column: Column) -> set[str]:
-    return {" ".join(words_of(name)) for name in (column.heading, *column.also)}
+def names_of(column: Column) -> frozenset[str]:
+    """What a column may be called, as compared."""
+    return frozenset(as_heading(name) for name in (column.heading, *column.also))
 
 
 def _names(layout: Layout) -> dict[str, str]:
-    return {name: column.key for column in layout.columns for name in _names_of(column)}
+    return {name: column.key for column in layout.columns for name in names_of(column)}
 
 
 def _heading_row(grid: Grid, known: Mapping[str, str]) -> tuple[int, list[str]]:
@@ -62,14 +62,10 @@ def _heading_row(grid: Grid, known: Mapping[str, str]) -> tuple[int, list[str]]:
     best: tuple[int, list[str]] = (0, [])
     most = FEWEST - 1
     for line, row in enumerate(grid.rows[:LINES_LOOKED_AT], start=1):
-        keys = [known.get(" ".join(words_of(_short(cell))), "") for cell in row]
+        keys = [known.get(as_heading(cell.text), "") if cell.kind == "text" else "" for cell in row]
         if (count := len(set(keys) - {""})) > most:
             best, most = (line, keys), count
     return best
-
-
-def _short(cell: Raw) -> str:
-    return cell.text if cell.kind == "text" and len(str(cell.value)) < 120 else ""
 
 
 def _places(keys: Sequence[str], layout: Layout) -> dict[str, int]:

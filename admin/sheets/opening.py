@@ -9,14 +9,14 @@ import io
 import warnings
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl import load_workbook
 
 from admin.sheets import reasons
 from admin.sheets.census import MAX_BYTES, MAX_COLUMNS, count_lines, take_census
-from admin.sheets.raw import EMPTY, Raw, of_value
+from admin.sheets.raw import EMPTY, FORMULA, Raw, of_value
 from admin.sheets.shape import BadSheet
 from admin.sheets.text_tables import read_table
 
@@ -111,7 +111,7 @@ def _with_stored(
         if cell.kind != "formula":
             return cell
         known = line < len(stored) and place < len(stored[line])
-        return Raw("formula", cell.value, stored[line][place] if known else None)
+        return replace(cell, stored=stored[line][place] if known else None)
 
     return tuple(tuple(one(line, place, cell) for place, cell in enumerate(row)) for line, row in enumerate(rows))
 
@@ -121,5 +121,5 @@ def _raw(cell: Any) -> Raw:
     if value is None or value == "":
         return EMPTY
     if cell.data_type == "f":
-        return Raw("formula", "=")
+        return FORMULA
     return of_value(value, number_format=cell.number_format if isinstance(value, int | float) else "")

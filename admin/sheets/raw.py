@@ -13,25 +13,19 @@ from domain.reading.text import clean
 class Raw:
     """A cell as the file has it.
 
-    stored: of a formula, the value last calculated. zeros: of a number, the width its format pads it to.
+    text: what a person sees in it, nearly. stored: of a formula, the value last calculated. zeros: of a
+    number, the width its format pads it to.
     """
 
     kind: Literal["empty", "text", "number", "date", "formula", "error"]
     value: object = field(default=None, repr=False)
+    text: str = field(default="", repr=False)
     stored: Raw | None = field(default=None, repr=False)
     zeros: int = 0
 
-    @property
-    def text(self) -> str:
-        """What a person sees in the cell, nearly."""
-        if self.kind == "number" and isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
-        if isinstance(self.value, datetime):
-            return f"{self.value:%d/%m/%Y}"
-        return "" if self.value is None else clean(str(self.value))
-
 
 EMPTY = Raw("empty")
+FORMULA = Raw("formula", text="=")
 ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
 
 
@@ -39,20 +33,27 @@ def of_value(value: object, *, number_format: str = "") -> Raw:
     """A raw cell out of a value as a library gives it."""
     match value:
         case bool():
-            return Raw("text", "TRUE" if value else "FALSE")
+            return Raw("text", value, "TRUE" if value else "FALSE")
         case int() | float():
             zeros = len(number_format) if number_format and not number_format.strip("0") else 0
-            return Raw("number", value, zeros=zeros)
+            return Raw("number", value, _as_seen(value), zeros=zeros)
         case datetime():
-            return Raw("date", value.replace(tzinfo=None))
+            return Raw("date", value.replace(tzinfo=None), f"{value:%d/%m/%Y}")
         case date():
-            return Raw("date", datetime(value.year, value.month, value.day))  # noqa: DTZ001 - a day has no zone
+            midnight = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day has no zone
+            return Raw("date", midnight, f"{value:%d/%m/%Y}")
         case time() | timedelta():
-            return Raw("text", str(value))
-        case str():
-            text = value.strip()
-            if text in ERRORS:
-                return Raw("error", text)
-            return Raw("text", value) if text else EMPTY
+            return Raw("text", str(value), str(value))
         case _:
-            return Raw("text", str(value))
+            return _of_text(str(value))
+
+
+def _of_text(value: str) -> Raw:
+    text = clean(value)
+    if text in ERRORS:
+        return Raw("error", text, text)
+    return Raw("text", value, text) if text else EMPTY
+
+
+def _as_seen(number: int | float) -> str:
+    return str(int(number)) if isinstance(number, float) and number.is_integer() else str(number)

@@ -7,36 +7,40 @@ from collections.abc import Callable, Iterator, Sequence
 
 from admin.sheets import reasons
 from admin.sheets.cells import Seen, cell_reader
-from admin.sheets.headings import FEWEST, Table, is_heading
+from admin.sheets.headings import FEWEST, Table, as_heading, names_of
 from admin.sheets.raw import EMPTY, Raw
 from admin.sheets.shape import BadRow, Cell, Column, Layout, Occasion, Row, SheetRow
-from domain.reading.text import words_of
+from domain.reading.text import fold
 from domain.row_codes import read_row_code
 from domain.wording import Text
 
-#: Words a line below the rows begins with: sums, the list code, signatures.
+#: What a line below the rows begins with: sums, the list code, signatures.
 _ENDS = (
-    "tong cong",
-    "tong so",
-    "bang chu",
-    "ma danh sach",
-    "nguoi lap",
-    "ke toan",
-    "thu truong",
-    "dai dien",
-    "tm uy ban",
-    "tm ubnd",
-    "kt chu tich",
-    "chu tich",
-    "giam doc",
-    "truong cong an",
-    "truong phong",
-    "can bo xac thuc",
-    "nhan vien chi tra",
-    "ky ho ten",
-    "ky ghi ro",
-    "noi nhan",
+    "tổng cộng",
+    "tổng số",
+    "cộng:",
+    "tổng:",
+    "bằng chữ",
+    "mã danh sách",
+    "người lập",
+    "kế toán",
+    "thủ trưởng",
+    "đại diện",
+    "tm. ủy ban",
+    "tm. uỷ ban",
+    "tm. ubnd",
+    "kt. chủ tịch",
+    "chủ tịch",
+    "giám đốc",
+    "trưởng công an",
+    "trưởng phòng",
+    "cán bộ xác thực",
+    "nhân viên chi trả",
+    "(ký",
+    "nơi nhận",
 )
+#: The same typed without marks; with other marks it may be a name (Tống Công …).
+_ENDS_BARE = tuple(fold(text) for text in _ENDS)
 _DATED = re.compile(r"ngay [0-9]{1,2} thang [0-9]{1,2} nam [0-9]{4}")
 
 
@@ -52,6 +56,7 @@ class TableReader:
             for column in layout.columns
             if column.key in table.places and column.key != "stt" and column.fill != "hand"
         ]
+        self._headings = [(place, names_of(column)) for column, place, _ in self._columns]
         cccd, self._name = layout.person
         self._ids = ["row_code", cccd, *(["account_number"] if layout.by_account else [])]
 
@@ -63,7 +68,7 @@ class TableReader:
                 continue
             if line == self._table.line + 1 and _is_numbering(cells):
                 continue
-            named = any(self._cell(cells, key).text for key in self._ids)
+            named = any(re.search(r"[0-9]", self._cell(cells, key).text) for key in self._ids)
             ended = ended or (not named and _ends(cells))
             if self._repeats_heading(cells):
                 yield BadRow(line, (reasons.HEADING_AGAIN,), self._table.grid.title)
@@ -74,20 +79,23 @@ class TableReader:
         place = self._table.places.get(key, len(cells))
         return cells[place] if place < len(cells) else EMPTY
 
+    def _is_somebody(self, cells: Sequence[Raw]) -> bool:
+        return any(self._cell(cells, key).text for key in (*self._ids, self._name))
+
     def _is_row(self, cells: Sequence[Raw], *, ended: bool) -> bool:
-        ids = [self._cell(cells, key).text for key in self._ids]
         if ended:
+            ids = [self._cell(cells, key).text for key in self._ids]
             return any(read_row_code(text) or re.fullmatch(r"[0-9 .]{6,25}", text) for text in ids)
-        if any(ids) or self._cell(cells, self._name).text:
+        if self._is_somebody(cells):
             return True
         return bool(self._layout.answer and self._cell(cells, self._layout.answer).text)
 
     def _repeats_heading(self, cells: Sequence[Raw]) -> bool:
-        same = sum(
-            1
-            for column, place, _ in self._columns
-            if place < len(cells) and cells[place].kind == "text" and is_heading(cells[place].text, column)
-        )
+        """Three cells that say what stands above them."""
+        same = 0
+        for place, names in self._headings:
+            if place < len(cells) and cells[place].kind == "text":
+                same += as_heading(cells[place].text) in names
         return same >= FEWEST
 
     def _row(self, line: int, cells: Sequence[Raw]) -> SheetRow | BadRow:
@@ -103,6 +111,8 @@ class TableReader:
                 (faults if column.must_be_readable else warnings).append(seen.reason)
             elif column.required and seen.value is None:
                 faults.append(reasons.missing(column.heading))
+        if not self._is_somebody(cells):
+            faults.append(reasons.missing(self._layout.column(self._name).heading))
         if line in self._table.grid.hidden_lines and self._answered(values):
             faults.append(reasons.HIDDEN)
         if not faults:
@@ -129,7 +139,11 @@ def _is_numbering(cells: Sequence[Raw]) -> bool:
 
 def _ends(cells: Sequence[Raw]) -> bool:
     """Whether a line stands below the rows: sums, the list code, place and date, signatures."""
-    texts = [" ".join(words_of(cell.text[:120])) for cell in cells if cell.kind == "text"]
-    return any(
-        text in ("tong", "cong") or text.startswith(_ENDS) or _DATED.search(text) is not None for text in texts
-    )
+    for cell in cells:
+        if cell.kind == "text":
+            text = cell.text[:120].lower()
+            if text in ("tổng", "cộng", "tong", "cong") or text.startswith(_ENDS + _ENDS_BARE):
+                return True
+            if _DATED.search(fold(text)):
+                return True
+    return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from admin.sheets import reasons
 from admin.sheets.cells import is_vietnamese
 from admin.sheets.census import MAX_COLUMNS, MAX_ROWS
-from admin.sheets.raw import Raw, of_value
+from admin.sheets.raw import FORMULA, Raw, of_value
 from admin.sheets.shape import BadSheet
 
 
@@ -47,7 +47,7 @@ def _text_cell(text: str) -> Raw:
     if stripped.startswith('="') and stripped.endswith('"') and stripped.count('"') == 2:
         return of_value(stripped[2:-1])
     if stripped.startswith("="):
-        return Raw("formula", "=")
+        return FORMULA
     return of_value(text)
 
 

@@ -44,7 +44,7 @@ PEOPLE = (
 
 def rows_for(layout: Layout) -> list[Row]:
     """Six rows of a layout, unanswered."""
-    keys = {column.key for column in layout.columns} | {"pay_point"}
+    keys = {column.key for column in layout.columns if column.fill == "we"} | {"pay_point"}
     return [
         {key: value for key, value in _everything(number).items() if key in keys and key != "stt"}
         for number in range(len(PEOPLE))
