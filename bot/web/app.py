@@ -81,7 +81,10 @@ def create_app(
             Route("/favicon.ico", favicon),
             Route("/health", health),
         ],
-        middleware=[Middleware(SafeHeaders, https=secure_cookies), Middleware(QuietErrors)],
+        middleware=[
+            Middleware(SafeHeaders, https=secure_cookies),
+            Middleware(QuietErrors, page=pages.leaf(words.TROUBLE)),
+        ],
         exception_handlers={404: not_found},
     )
     app.state.closing = closing

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from bot.web import words
 from bot.web.door import Door, Seat
 from bot.web.entry import STAFF_SECONDS
-from bot.web.guard import YEAR, BodyTooLarge, Cookies, body_of, from_elsewhere, same_origin
+from bot.web.guard import YEAR, BodyTooLarge, Cookies, body_of, from_elsewhere, same_origin, wants_page
 from bot.web.incoming import Unreadable, incoming, read_parts
 from bot.web.pages import Pages
 from bot.web.stream import events, lines_as_json
@@ -38,11 +38,6 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def number(text: str) -> int:
     """A line id from an address or a header; 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else 0
-
-
-def wants_page(request: Request) -> bool:
-    """Whether a plain form asks (a page comes back), not the page's script (JSON comes back)."""
-    return "text/html" in request.headers.get("accept", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

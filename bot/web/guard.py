@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("trocap.web")
@@ -61,11 +61,12 @@ class QuietErrors:
     """Turn whatever breaks into a 503 that pages retry; the log gets the kind of error and nothing else.
 
     An exception's text or a traceback may hold what a citizen typed, an address holds a chat's id: neither
-    is written (bad-inputs.md section 6, "logs, traces, crash dumps").
+    is written (bad-inputs.md section 6, "logs, traces, crash dumps"). page: what people read instead of JSON.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, page: str) -> None:
         self.app = app
+        self.page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wrap one request."""
@@ -81,7 +82,19 @@ class QuietErrors:
         except Exception as error:
             log.error("web request failed: %s", type(error).__name__)
             if not started:
-                await JSONResponse({"kept": False}, 503, {"retry-after": "2"})(scope, receive, send)
+                await self.answer(HTTPConnection(scope))(scope, receive, send)
+
+    def answer(self, asked: HTTPConnection) -> Response:
+        """Try again in two seconds, for people or for scripts."""
+        later = {"retry-after": "2"}
+        if wants_page(asked):
+            return HTMLResponse(self.page, 503, later)
+        return JSONResponse({"kept": False}, 503, later)
+
+
+def wants_page(asked: HTTPConnection) -> bool:
+    """Whether a person asks for a page, or sends a plain form; the page's own script wants JSON."""
+    return "text/html" in asked.headers.get("accept", "")
 
 
 def same_origin(request: Request, *, origins: frozenset[str]) -> bool:

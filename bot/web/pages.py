@@ -57,10 +57,6 @@ class Pages:
         """Where the static files lie."""
         return f"{self.root}/static/{VERSION}/"
 
-    def say(self, text: Text, **params: str) -> str:
-        """One of our words, spoken."""
-        return self.speak(Text(text.key, text.vietnamese, **params))
-
     def chat(self, *, address: str, seat: Seat, history: Sequence[Line]) -> Html:
         """The chat itself; ``history`` is for browsers without script, others read it from the stream."""
         spoken = {key: self.speak(text) for key, text in words.FOR_SCRIPT.items()}
@@ -90,8 +86,8 @@ class Pages:
 
     def _frame_words(self) -> Mapping[str, str]:
         names = (
-            "title skip forget about_title begin log_label answering newer_below answer_label answer_hint "
-            "send forget_ask forget_no forget_yes"
+            "title skip forget about_title begin log_label answering newer_below answer_form answer_label "
+            "answer_hint send forget_ask forget_no forget_yes"
         )
         return {name: self.speak(getattr(words, name.upper())) for name in names.split()}
 

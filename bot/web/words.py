@@ -11,7 +11,6 @@ from domain.wording import Text
 TITLE = Text("web.title", "Trợ lý đăng ký trợ cấp")
 HOTLINE = Text("web.hotline", "{hotline}")
 HOTLINE_LABEL = Text("web.hotline_label", "Gặp cán bộ: {hotline}")
-HOURS = Text("web.hours", "{hours}")
 ABOUT = Text(
     "web.about",
     "Đăng ký cách nhận tiền trợ cấp. Miễn phí. Trả lời tự động.\nKhông bao giờ hỏi mã OTP, mật khẩu, mã PIN.",
@@ -21,6 +20,7 @@ ABOUT_STAFF = Text("web.about_staff", "Đã đăng nhập. Gõ lệnh ở ô dư
 BEGIN = Text("web.begin", "Bắt đầu")
 SKIP = Text("web.skip", "Đến ô trả lời")
 LOG_LABEL = Text("web.log_label", "Các tin đã nhắn")
+ANSWER_FORM = Text("web.answer_form", "Trả lời")
 ANSWER_LABEL = Text("web.answer_label", "Câu trả lời")
 ANSWER_HINT = Text("web.answer_hint", "Gõ ở đây")
 SEND = Text("web.send", "Gửi")

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -15,9 +16,9 @@ FLAGS = (
 )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """Headless Chromium of this machine; skipped where it is not installed (apt-get install chromium)."""
+    """Headless Chromium of this machine, one for all tests; skipped where it is not installed."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: apt-get install --no-install-recommends chromium")
     async with async_playwright() as driver:

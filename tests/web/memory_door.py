@@ -56,6 +56,18 @@ class MemoryDoor:
         self.links: dict[str, str] = {}
         self.broken = False
         self.last_id = 0
+        self.movement = asyncio.Event()
+
+    def moved(self) -> None:
+        """Wake the tests that wait for something."""
+        self.movement.set()
+        self.movement = asyncio.Event()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true; a few seconds at most."""
+        async with asyncio.timeout(8):
+            while not true():
+                await self.movement.wait()
 
     def next_id(self) -> int:
         """A number above all before it."""
@@ -74,6 +86,7 @@ class MemoryDoor:
         chat.lines.append(line)
         chat.news.set()
         chat.news = asyncio.Event()
+        self.moved()
 
     def say(self, address: str, said: Said, *, at: datetime = EVENING) -> Line:
         """The bot says something."""
@@ -154,6 +167,7 @@ class MemoryDoor:
     async def shown(self, address: str, ids: Sequence[int]) -> None:
         """Note what a page showed."""
         self.chats[address].shown.update(ids)
+        self.moved()
 
     async def forget(self, address: str) -> None:
         """Empty the history, change the lock."""

@@ -157,6 +157,17 @@ async def test_what_could_not_be_kept_is_not_confirmed(site: Site) -> None:
     assert first.headers["retry-after"] == "2"
 
 
+async def test_people_read_a_sentence_when_the_house_is_in_trouble(site: Site) -> None:
+    """A page or a plain form that cannot be answered says so in words, not in JSON (D43)."""
+    chat = site.door.open_chat()
+    site.door.broken = True
+    async with site.client(chat, page=True) as client:
+        form = {"key": KEY, "text": "chao"}
+        reply = await client.post(f"/c/{chat.address}/api/messages", data=form, files={"file": ("", b"")})
+    assert reply.status_code == 503
+    assert "Dịch vụ đang chậm. Mời thử lại sau ít phút." in reply.text
+
+
 async def test_the_page_reports_what_it_showed(site: Site) -> None:
     """The ids reach the door; anything that is no list of ids is refused."""
     chat = site.door.open_chat()

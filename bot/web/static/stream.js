@@ -2,7 +2,7 @@
 // (A browser allows six connections to one address: hidden tabs must not hold one each.)
 
 const SILENCE = 40000; // two beats of the server and a bit
-const HIDDEN_AFTER = 20000;
+const HIDDEN_AFTER = 3000;
 const HIDDEN_LOOK = 20000;
 
 export class Stream {
