@@ -56,7 +56,9 @@ def read_name(text: str, situation: Situation) -> Reading:
         return _miss(miss or "too_long")
     words, title, kin = after_titles(typed.split())
     words = before_politeness(words)
-    miss = _nobody_named(words, kin=kin and not title) or ("two_names" if _two_names(" ".join(words)) else "")
+    miss = _nobody_named(words, typed=typed, kin=kin and not title) or (
+        "two_names" if _two_names(" ".join(words)) else ""
+    )
     if miss:
         return _miss(miss)
     signs = _signs(" ".join(words)) or ("chữ ẩn" if hidden else "")
@@ -147,9 +149,9 @@ def _is_khong_family(typed: str) -> bool:
     return clean(typed).lower().startswith(("khổng ", "khống "))
 
 
-def _nobody_named(words: list[str], *, kin: bool) -> str:
+def _nobody_named(words: list[str], *, typed: str, kin: bool) -> str:
     if not words:
-        return "kin_word" if kin else "empty"
+        return "kin_word" if kin and any(_is_kin(word) for word in typed.split()) else "empty"
     if fold(" ".join(words)) in known.NOT_NAMES:
         return "kin_word"
     if kin and fold(words[0]) in ("van", "thi") and len(words) == 2:
@@ -159,6 +161,11 @@ def _nobody_named(words: list[str], *, kin: bool) -> str:
     if len(words) > 1 and kin and all(fold(word) in known.KIN_WORDS for word in words):
         return "kin_word"
     return ""
+
+
+def _is_kin(word: str) -> bool:
+    plain = fold("".join(sign for sign in word if sign.isalpha()))
+    return plain in known.KIN_WORDS and plain not in ("ho", "va", "ten", "la")
 
 
 def _two_names(name: str) -> bool:

@@ -41,14 +41,13 @@ _ACCOUNT = re.compile(r"\b(?:stk|tk|tai khoan)\b")
 _DIGITS = re.compile(r"[0-9]")
 
 
-_WHO: Final = (
-    r"(?:\s*\(?\s*(?:cua )?(?P<who>nguoi huong|nguoi khai giup|nguoi khai|nguoi giam ho|nguoi nhan thay)\s*\)?)?"
-)
+_ROLES: Final = r"(?P<who>nguoi (?:huong|khai giup|khai|giam ho|nhan thay))"
+_WHO: Final = r"(?:\s*\(?\s*(?:cua )?" + _ROLES + r"\s*\)?)?"
 _LABELS: Final = {
     "full_name": r"ho (?:chu dem )?(?:va |& )?ten(?: day du| khai sinh)?|ten(?: day du)?|nguoi huong|nguoi khai",
     "birth_date": r"ngay(?:,? ?thang(?:,? ?nam)?)? sinh|sinh ngay|nam sinh|sinh nam|ngay sinh nam sinh",
     "cccd": r"(?:so )?(?:cccd|can cuoc(?: cong dan)?|the can cuoc|dinh danh(?: ca nhan)?|cmnd/cccd|cccd/cmnd)",
-    "residence_unit": r"(?:dia chi|noi|ho khau)(?: dang ky)?(?: thuong tru)|thuong tru(?: tai)?|dia chi|noi o|ho khau",
+    "residence_unit": r"(?:dia chi|noi|ho khau)(?: dang ky)? thuong tru|thuong tru(?: tai)?|dia chi|noi o|ho khau",
     "phone": r"(?:so )?(?:dien thoai|sdt|dt|sdt lien he|dien thoai lien he)",
     "bank": r"(?:ten )?ngan hang",
     "account_number": r"(?:so )?(?:tai khoan|tk|stk)(?: ngan hang)?",
