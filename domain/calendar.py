@@ -7,7 +7,7 @@ Bộ luật Lao động 2019, Điều 112 names the holidays; the Tết days of 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -46,3 +46,14 @@ def working_days_after(day: date, count: int, holidays: Container[date]) -> date
 def is_office_hour(hour: int) -> bool:
     """Whether people of an office may be disturbed at this hour of a working day."""
     return 7 <= hour < 17
+
+
+def day_of(moment: datetime) -> date:
+    """The day a moment lies in, in Vietnam."""
+    return moment.astimezone(VIETNAM).date()
+
+
+def day_and_month(day: date) -> str:
+    """30/11, 05/02: the day with two digits, the month with a zero only for 1 and 2."""
+    month = "{:02d}" if day.month < 3 else "{}"
+    return "/".join((f"{day.day:02d}", month.format(day.month)))

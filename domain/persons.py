@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from domain.people import is_authorised_person, text_of
 from domain.reading.text import as_printed_by_banks, fold
@@ -33,7 +32,13 @@ class Person:
 
     def is_same(self, full_name: str, birth_date: str) -> bool:
         """Whether a name and birth as checked before are still those declared now."""
-        return fold(self.full_name) == fold(full_name) and self.birth_date == birth_date
+        return fold(self.full_name) == fold(full_name) and _as_iso(birth_date) == self.birth_date
+
+
+def _as_iso(birth_date: str) -> str:
+    """A birth date of a list, ``05/03/1952`` or as answers keep it, as answers keep it."""
+    parts = birth_date.split("/")
+    return "-".join(reversed(parts)) if len(parts) == 3 else birth_date
 
 
 def persons_to_check(answers: Answers) -> tuple[Person, ...]:
@@ -88,8 +93,3 @@ def birth_year_differs(answers: Answers) -> bool:
     if len(cccd) != 12 or len(birth) < 4:
         return False
     return 1900 + 100 * (int(cccd[3]) // 2) + int(cccd[4:6]) != int(birth[:4])
-
-
-def checked_since(today: date, valid_days: int) -> date:
-    """The first day whose check by the police still counts."""
-    return date.fromordinal(today.toordinal() - valid_days)

@@ -1,16 +1,11 @@
 """What a citizen reads of a decision without having asked (wording.md section 5, "pushed").
 
-A notice is plain JSON; ``words_of`` makes a text of it. ``returned`` is not here: it opens its own talk.
+admin/notices.py puts them into notices. ``returned`` is not here: it opens its own talk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
-from domain.packing import unpack_text
-from domain.wording import Text
+from domain.wording import Choice, Text
 
 APPROVED = Text("approved", "Hồ sơ {code} đã được duyệt. Bước sau: {police_office} đối chiếu thông tin.")
 #: By how the person is paid.
@@ -52,32 +47,22 @@ STOPPED = Text(
 MARKS_ADDED = Text("marks_added", "Cán bộ đã ghi họ tên có dấu: {name}. Chưa đúng thì nhắn /sua.")
 
 
-def words_of(body: Mapping[str, Any], *, unit: str = "") -> Text | None:
-    """The text of a notice about a decision, or None for a key that is said elsewhere.
-
-    body: "key", "code", and for verified "pay_by", for rejected "reason" and perhaps "keeps" (packed texts),
-    for stopped "date" and "reason_short", for marks_added "name". unit: the name of the unit, where a reason
-    names it.
-    """
-    code = str(body.get("code", ""))
-    match body.get("key"):
-        case "approved":
-            return _with(APPROVED, code=code)
-        case "verified":
-            return _with(VERIFIED[str(body["pay_by"])], code=code)
-        case "rejected":
-            reason = _with(unpack_text(body["reason"]), unit=unit)
-            if body.get("keeps"):
-                return _with(REJECTED, code=code, reason=reason, keeps=unpack_text(body["keeps"]))
-            return _with(REJECTED_BARE, code=code, reason=reason)
-        case "stopped":
-            short = unpack_text(body["reason_short"])
-            return _with(STOPPED, code=code, date=date.fromisoformat(body["date"]), reason_short=short)
-        case "marks_added":
-            return _with(MARKS_ADDED, name=str(body["name"]))
-    return None
+RECEIVED = Text("choice.received", "Đã nhận")
+NOT_RECEIVED = Text("choice.not_received_yet", "Chưa nhận")
 
 
-def _with(text: Text, **params: Any) -> Text:
-    given = {name: value for name, value in params.items() if value != ""}
-    return Text(text.key, text.vietnamese, **(text.params | given))
+def received_choices(payment_id: str, *, cash: bool) -> tuple[Choice, ...]:
+    """Đã nhận / Chưa nhận below a message about a payment; the second asks what is not right."""
+    paid_in = "cash" if cash else "account"
+    return (
+        Choice(
+            label=RECEIVED,
+            does="submit",
+            args={"kind": "received", "about": payment_id, "answers": {"received": "yes"}},
+        ),
+        Choice(
+            label=NOT_RECEIVED,
+            does="open",
+            args={"form": "grievance", "about": payment_id, "answers": {"paid_in": paid_in}},
+        ),
+    )

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from domain.registration import Status
-from storage.schema import decisions
+from storage.schema import decisions, timers
 from storage.sealing import Sealer
 
 _TABLE = "decisions"
@@ -58,6 +58,17 @@ def of_registration(db: Connection, registration_id: str, *, seal: Sealer) -> li
         .order_by(decisions.c.at, decisions.c.id)
     )
     return [_decision(row, seal) for row in db.execute(query)]
+
+
+def untold(db: Connection, registration_ids: Sequence[str]) -> dict[str, datetime]:
+    """Registrations with a decision whose notice is not born yet, and when the last of these is due."""
+    due = func.max(timers.c.due_at)
+    query = (
+        select(timers.c.about, due)
+        .where(timers.c.kind == "tell", timers.c.about.in_(registration_ids), timers.c.done_at.is_(None))
+        .group_by(timers.c.about)
+    )
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def mark_undone(db: Connection, decision_id: str, *, now: datetime) -> None:

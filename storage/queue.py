@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Tuple, and_, func, literal, or_, select, tuple_
 
 from domain.registration import IN_QUEUE
 from storage.schema import registrations
@@ -90,11 +90,11 @@ def _waiting(units: Collection[str], narrowed: Filter) -> ColumnElement[bool]:
     return waiting
 
 
-def _order() -> ColumnElement[object]:
+def _order() -> Tuple:
     return tuple_(_C.due_on, _C.sent_at, _C.id)
 
 
-def _values(place: Place) -> ColumnElement[object]:
+def _values(place: Place) -> Tuple:
     return tuple_(
         literal(place.due_on, _C.due_on.type),
         literal(place.sent_at, _C.sent_at.type),

@@ -263,7 +263,7 @@ def _registration(row: Row[Any], seal: Sealer) -> Registration:
     )
 
 
-def _unsealed_answers(row: Row[Any], seal: Sealer) -> Answers:
+def _unsealed_answers(row: Any, seal: Sealer) -> Answers:
     opened: Answers = json.loads(
         seal.unseal(
             row.answers_sealed,

@@ -1,0 +1,40 @@
+"""What a row of COMMANDS is: a name, who may, a line of help, what the audit says of it, and the function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from admin.desk import Answer, CannotDo, Desk
+from domain.staff import Role
+from domain.wording import Answers, Text
+from storage import audit
+
+NOT_ALLOWED = Text("staff.not_allowed", "Không có quyền dùng lệnh này.")
+OFFICERS = frozenset({Role.OFFICER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One staff command, the same for chat, terminal and web desk.
+
+    name: ASCII, without a slash. param: the argument that what is typed behind the name becomes. typed: how
+    the help line names it ("/xem MÃ"), "" = reached by buttons only. audited: what the audit calls it.
+    """
+
+    name: str
+    does: Callable[[Desk, Answers], Answer]
+    roles: frozenset[Role]
+    help: Text
+    audited: str
+    typed: str = ""
+    param: str = "text"
+
+    def run(self, desk: Desk, args: Answers) -> Answer:
+        """Do it, for those who may. Raises CannotDo or Stale with the sentence to show."""
+        if desk.staff is None or not desk.staff.may(self.roles):
+            raise CannotDo(NOT_ALLOWED)
+        answer = self.does(desk, args)
+        about = args.get("code") or args.get("id") or ""
+        audit.write(desk.db, at=desk.now, who=desk.who, what=self.audited, about=answer.about or str(about)[:40])
+        return answer

@@ -1,0 +1,117 @@
+"""A death that was reported: nothing changes until an officer has asked the family and decided."""
+
+from __future__ import annotations
+
+import json
+
+from admin import moves
+from admin.cards import LATER, NEXT, OPEN, UNDO, button
+from admin.desk import Answer, CannotDo, Desk, Stale
+from admin.scope import staff_of
+from domain.packing import pack_text
+from domain.people import text_of
+from domain.registration import Registration
+from domain.rejections import STOP_REASONS
+from domain.wording import Answers, Text
+from storage import change_reports, registrations, tasks
+from storage.change_reports import ChangeReport
+
+CARD = Text(
+    "death_report.card",
+    "Tin báo mất {code}, người báo: {name}. Hỏi gia đình và trưởng thôn trước khi quyết định.",
+)
+RIGHT = Text("button.death_right", "Đúng, dừng từ kỳ sau")
+WRONG = Text("button.death_wrong", "Báo nhầm")
+STOPPED = Text("death_report.stopped", "Đã dừng {code} từ kỳ sau.")
+WITHDRAWN = Text("death_report.wrong", "Đã bỏ tin báo mất {code}. Hồ sơ trở lại như trước.")
+SETTLED = Text("death_report.settled", "Tin báo mất này đã được quyết định.")
+STILL_OPEN = Text("death_report.later", "Tin báo còn chờ quyết định.")
+POLICE = Text("death_report.police", "Công an")
+
+
+def first_open(desk: Desk, *, after: ChangeReport | None = None) -> Answer | None:
+    """The card of the oldest open report (or of the one after another), None when there is none."""
+    report = change_reports.next_open(
+        desk.db,
+        kind="death",
+        units=staff_of(desk).units,
+        after=after.at if after else None,
+        seal=desk.seal,
+    )
+    return _card(desk, report) if report else None
+
+
+def _card(desk: Desk, report: ChangeReport) -> Answer:
+    registration = _registration(desk, report)
+    answers = registrations.answers_of(desk.db, registration.id, registration.version, seal=desk.seal)
+    name = text_of(answers, "requester_name") or text_of(answers, "full_name")
+    by_police = text_of(report.answers, "reported_by") == "police"
+    return Answer(
+        lines=(Text(CARD.key, CARD.vietnamese, code=registration.code, name=POLICE if by_police else name),),
+        choices=(
+            button(RIGHT, "tinmat", id=report.id, right=True),
+            button(WRONG, "tinmat", id=report.id, right=False),
+            button(LATER, "tinmat", id=report.id, later=True),
+            button(OPEN, "mohoso", code=registration.code),
+        ),
+        unit=registration.unit,
+        about=registration.id,
+    )
+
+
+def decide(desk: Desk, args: Answers) -> Answer:
+    """Đúng: the registration stops, quietly. Báo nhầm: the report is dropped. Để sau: what waits next."""
+    report = change_reports.find(desk.db, text_of(args, "id"), seal=desk.seal)
+    if report is None or report.kind != "death" or not staff_of(desk).serves(report.unit):
+        raise CannotDo(moves.NOT_FOUND)
+    if args.get("later") is True:
+        waiting = button(NEXT, "choduyet", text="", past_deaths=True)
+        return first_open(desk, after=report) or Answer(lines=(STILL_OPEN,), choices=(waiting,))
+    if report.state != change_reports.OPEN:
+        raise Stale(SETTLED)
+    right = args.get("right") is True
+    if args.get("right") is None:
+        return _card(desk, report)
+    registration = _registration(desk, report)
+    _settle(desk, report, right=right)
+    if not right:
+        return _said(WITHDRAWN, registration)
+    said = STOP_REASONS["death"]
+    decision = moves.move(
+        desk,
+        registration,
+        "stop",
+        reason=moves.Reason(key=moves.SILENT, say=said),
+        reason_sealed=registrations.sealed_reason(
+            json.dumps(pack_text(said), ensure_ascii=False), registration.id, seal=desk.seal
+        ),
+    )
+    undo = button(UNDO, "hoantac", code=registration.code, decision=decision)
+    return Answer(
+        lines=(Text(STOPPED.key, STOPPED.vietnamese, code=registration.code),),
+        choices=(undo,),
+        about=registration.id,
+    )
+
+
+def _said(text: Text, registration: Registration) -> Answer:
+    return Answer(
+        lines=(Text(text.key, text.vietnamese, code=registration.code),),
+        choices=(button(OPEN, "mohoso", code=registration.code),),
+        about=registration.id,
+    )
+
+
+def _settle(desk: Desk, report: ChangeReport, *, right: bool) -> None:
+    state = change_reports.DECIDED if right else change_reports.UNDONE
+    by = staff_of(desk).id
+    if not change_reports.settle(desk.db, report.id, before=change_reports.OPEN, state=state, by=by, now=desk.now):
+        raise Stale(SETTLED)
+    tasks.finish_by_key(desk.db, ":".join(("report", report.id)), by=by, now=desk.now)
+
+
+def _registration(desk: Desk, report: ChangeReport) -> Registration:
+    registration = registrations.find(desk.db, report.registration_id, seal=desk.seal)
+    if registration is None:
+        raise CannotDo(moves.NOT_FOUND)
+    return registration
