@@ -76,9 +76,7 @@ class Redacting(logging.Filter):
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
-        self._secrets = tuple(
-            sorted((secret for secret in secrets if len(secret) >= 4), key=len, reverse=True)
-        )
+        self._secrets = tuple(sorted((secret for secret in secrets if len(secret) >= 4), key=len, reverse=True))
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always true; the record is changed in place."""

@@ -109,9 +109,7 @@ def _content(message: Json) -> _Content:
         return _Content(kind="text", text=tidy(message["text"]))
     if any(kind in message for kind in _SPOKEN):
         return _Content(kind="voice")
-    return _Content(
-        kind="sticker"
-    )  # sticker, place, poll, dice, what Telegram invents next: no answer in words
+    return _Content(kind="sticker")  # sticker, place, poll, dice, what Telegram invents next: no answer in words
 
 
 def _contact(message: Json, contact: Json) -> _Content:

@@ -110,6 +110,10 @@ class State:
             asked_count=self.asked_count + 1,
         )
 
+    def with_sent(self, sent: Mapping[str, str]) -> State:
+        """Remembering what the last talks handed in became."""
+        return replace(self, sent=sent)
+
     def shown_as(self, asked: str) -> Shown | None:
         """The choices shown under an asked id, if they are still remembered."""
         return next((shown for shown in self.shown if shown.asked == asked), None)

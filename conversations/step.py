@@ -50,6 +50,13 @@ def step(state: State, event: Event, facts: Facts, now: datetime) -> tuple[State
     return turn.state, tuple(turn.effects)
 
 
+def after_submission(state: State, facts: Facts, now: datetime) -> tuple[State, tuple[Effect, ...]]:
+    """Once it was said what became of something handed in: the talk below is offered again."""
+    turn = Turn(state, facts, now)
+    orders.after_talk(turn)
+    return turn.state, tuple(turn.effects)
+
+
 def _ordered(turn: Turn, name: str, rest: str) -> None:
     if not name.startswith("/"):
         turn.state = replace(turn.state, awaits={})

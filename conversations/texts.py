@@ -191,3 +191,67 @@ DELETE_SENT = Text(
 )
 CHAT_FORGOTTEN = Text("chat_forgotten", "Đã xóa các câu trả lời ở đây. Tin nhắn trên máy thì {you} tự xóa giúp.")
 THANKS_LATER = Text("later", "Vâng. Lúc nào tiện thì nhắn tiếp vào đây.")
+NOT_ALLOWED = Text("staff.not_allowed", "Không có quyền dùng lệnh này.")
+SUBMITTED = Text(
+    "submitted",
+    "Đã gửi hồ sơ cho {commune_office}. Mã hồ sơ: {code}. {You} ghi lại mã này nhé.\n"
+    "Bước sau: cán bộ {unit_kind} xem hồ sơ, thường trong {review_days} ngày làm việc.\n"
+    "Có gì mới, trợ lý nhắn vào đây. Muốn xem lúc nào cũng được: /trangthai.",
+)
+SUBMITTED_WEB = Text("submitted_web", "Tin về tiền sau {phone_days} ngày chưa mở xem thì cán bộ gọi điện.")
+RESENT = Text(
+    "resent", "Đã gửi lại hồ sơ {code}. Cán bộ {unit_kind} xem tiếp, thường trong {review_days} ngày làm việc."
+)
+RECEIVED = Text("received", "Cảm ơn {you}. Đã ghi: nhận đủ kỳ {period}.")
+GRIEVANCE_CLOSED = Text("grievance_closed", "Phiếu {grievance_code} đã đóng.")
+GRIEVANCE_KINDS = {
+    "none": Text("grievance.none", "chưa thấy tiền"),
+    "none_cash": Text("grievance.none_cash", "chưa nhận tiền"),
+    "short": Text("grievance.short", "thiếu tiền"),
+    "other_account": Text("grievance.other_account", "về tài khoản khác"),
+    "other_person": Text("grievance.other_person", "người khác nhận"),
+}
+GRIEVANCE_OPENED = Text(
+    "grievance_opened",
+    "Đã ghi phiếu {grievance_code}: {kind}, kỳ {period}.\n"
+    "Cán bộ {unit_kind} sẽ hỏi {payer} và trả lời vào đây, thường trong {grievance_days} ngày làm việc. "
+    "Không cần báo lại.",
+)
+GRIEVANCE_EXISTS = Text("grievance_exists", "Phiếu {grievance_code} đang được xem, hạn {date}. Không cần báo lại.")
+DATA_RECEIVED = Text(
+    "data_received",
+    "Đã ghi yêu cầu ngày {date}. Cán bộ trả lời trong 2 ngày làm việc, làm xong trước {due_date}.",
+)
+WITHDRAWN = Text(
+    "withdrawn_asked",
+    "Đã ghi yêu cầu rút lại, ngày {date}. Cán bộ trả lời trong 2 ngày làm việc. "
+    "Từ kỳ sau tiền trả bằng tiền mặt như trước khi đăng ký.",
+)
+WITHDRAWN_MESSAGES = Text("withdrawn_messages", "Đã ghi, ngày {date}. Sẽ không nhắn về tiền nữa.")
+MESSAGES_SET = {
+    "off": Text("messages_off_done", "Đã tắt tin về tiền. Tin về hồ sơ cần sửa vẫn gửi. Bật lại: /batnhantin."),
+    "short": Text("messages_short_done", "Từ nay tin về tiền không ghi số tiền."),
+    "full": Text("messages_on", "Đã bật tin về tiền."),
+}
+CHANGE_DONE = {
+    "pay_by": Text("change_pay_by_done", "Đã ghi, chuyển cán bộ xem. Trong lúc chờ, cách nhận tiền chưa đổi."),
+    "phone": Text("phone_done", "Đã ghi số mới {phone}. Cán bộ sẽ gọi số cũ hoặc gặp để xác nhận."),
+    "moved": Text("moved_done", "Đã ghi. Cán bộ sẽ làm việc với nơi mới. Trong lúc chờ, cách nhận tiền chưa đổi."),
+    "amount": Text(
+        "amount_done",
+        "Đã ghi, chuyển cán bộ xem. Trợ lý không tự đổi mức hưởng. Cán bộ trả lời vào đây.",
+    ),
+    "receiver": Text(
+        "receiver_done",
+        "Đã ghi. Cán bộ sẽ gọi số {phone} hướng dẫn giấy tờ. Trong lúc chờ, cách nhận tiền chưa đổi.",
+    ),
+    "death": Text(
+        "death_done",
+        "Đã ghi tin báo, hồ sơ chưa thay đổi. "
+        "Cán bộ sẽ gọi số {phone} hỏi gia đình, xác nhận xong mới dừng tiền. "
+        "Lúc này chưa cần giấy tờ. Báo nhầm thì chọn Báo nhầm.",
+    ),
+}
+DEATH_UNDONE = Text("death_undone", "Đã bỏ tin báo nhầm. Hồ sơ trở lại như trước, cán bộ đã được báo.")
+CODE_UNKNOWN = Text("status.code_unknown", "Chưa thấy hồ sơ có mã này. Xem lại mã trên tin đã nhận giúp.")
+CODE_LABEL = Text("status.code_label", "Hồ sơ {code}: {label}.")

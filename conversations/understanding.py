@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Any
 
-from domain.reading.choice import match_label
 from domain.reading.words import command_in
 
 from conversations import consent
@@ -24,6 +24,7 @@ from conversations.facts import Facts
 from conversations.orders import SLASH
 from conversations.state import Shown, State
 from conversations.turn import form_of
+from domain.reading.choice import match_label
 from domain.reading.situation import Situation
 from domain.reading.text import clean, fold
 from domain.reading.yes_no import read_yes_no
@@ -76,7 +77,7 @@ def _text(text: str, state: State, facts: Facts) -> Event:
     slash = _SLASH.fullmatch(typed)
     if slash:
         word = slash.group(1).lower()
-        return Ordered(SLASH.get(word, f"/{word}"), slash.group(2).strip())
+        return Ordered(_order(word, facts), slash.group(2).strip())
     shown = state.shown_as(state.last) if state.last else None
     if shown is not None:
         chosen = _matched(typed, shown, state, facts)
@@ -86,6 +87,14 @@ def _text(text: str, state: State, facts: Facts) -> Event:
         return Said(text)
     order = command_in(typed)
     return Ordered(order) if order else Said(text)
+
+
+def _order(word: str, facts: Facts) -> str:
+    """The command a slash word means; a citizen's small typo is forgiven, anything else is a staff word."""
+    if word in SLASH:
+        return SLASH[word]
+    near = () if facts.staff_role else get_close_matches(word, SLASH, 1, 0.8)
+    return SLASH[near[0]] if near else f"/{word}"
 
 
 def _matched(typed: str, shown: Shown, state: State, facts: Facts) -> int | None:

@@ -30,6 +30,7 @@ class Chat:
     messages: str
     reachable: bool
     heard_at: datetime | None
+    secret_hash: str = field(repr=False)
 
 
 def make(
@@ -81,6 +82,21 @@ def lock(db: Connection, *, limit: int, now: datetime, seal: Sealer, notices: bo
     if notices:  # a chat in which a person writes takes its notices after the reply
         query = query.where(chats.c.messages_since.is_(None))
     return [_chat(row, seal) for row in db.execute(locked(db, query))]
+
+
+def find_by_address(db: Connection, channel: str, address: str, *, seal: Sealer) -> Chat | None:
+    """The chat with an address, if there is one."""
+    row = db.execute(
+        select(chats).where(
+            chats.c.channel == channel, chats.c.address_index.in_(seal.indexes(_LABEL, f"{channel}:{address}"))
+        )
+    ).first()
+    return _chat(row, seal) if row else None
+
+
+def set_secret(db: Connection, chat: str, secret_hash: str | None) -> None:
+    """Who holds the secret of this hash may come in; None shuts the chat."""
+    db.execute(update(chats).where(chats.c.id == chat).values(secret_hash=secret_hash))
 
 
 def waiting(db: Connection, *, notices: bool = False) -> int:
@@ -151,4 +167,5 @@ def _chat(chat: Row[Any], seal: Sealer) -> Chat:
         messages=chat.messages,
         reachable=chat.reachable,
         heard_at=chat.heard_at,
+        secret_hash=chat.secret_hash or "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
@@ -75,6 +76,16 @@ def find(db: Connection, ident: str, *, seal: Sealer) -> Document | None:
         if sealed
         else b"",
     )
+
+
+def names(db: Connection, idents: Collection[str]) -> dict[str, str]:
+    """Names of the files that are still there, by id."""
+    rows = db.execute(
+        select(documents.c.id, documents.c.name).where(
+            documents.c.id.in_(list(idents)), documents.c.content_sealed.isnot(None)
+        )
+    )
+    return {row.id: row.name for row in rows}
 
 
 def forget_old(db: Connection, *, now: datetime) -> int:

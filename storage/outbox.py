@@ -277,3 +277,22 @@ def not_shown_since(db: Connection, *, before: datetime, channel: str, limit: in
         .limit(limit)
     )
     return [(row.chat_id, row.notice_key) for row in rows]
+
+
+def offered(db: Connection, chat_id: str, document_id: str, *, seal: Sealer) -> bool:
+    """Whether a document was offered in this chat."""
+    rows = db.execute(
+        select(outbox.c.uid, outbox.c.body_sealed)
+        .where(outbox.c.chat_id == chat_id, outbox.c.body_sealed.isnot(None))
+        .order_by(outbox.c.id.desc())
+    )
+    return any(_body(row.body_sealed, row.uid, seal).get("document_id") == document_id for row in rows)
+
+
+def backlog(db: Connection) -> int:
+    """How many messages wait to be sent on channels that push."""
+    return db.execute(
+        select(func.count())
+        .select_from(outbox.join(chats, chats.c.id == outbox.c.chat_id))
+        .where(outbox.c.state == "waiting", chats.c.channel != WEB)
+    ).scalar_one()

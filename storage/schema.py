@@ -123,6 +123,7 @@ chats = Table(
     Column("language", String(5), nullable=False, server_default="vi"),
     Column("state_sealed", Text),  # conversations.state as JSON
     Column("staff_id", Id, ForeignKey("staff.id")),
+    Column("secret_hash", String(64)),  # SHA-256 of the web cookie's secret; null = nobody comes in
     Column("messages", String(10), nullable=False, server_default="full"),  # full | short | off
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
     Column("messages_since", Moment),  # oldest waiting message or timer; null = none

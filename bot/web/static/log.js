@@ -1,5 +1,6 @@
 // The talk on the page: lines, days, choices, a mark for what is still on its way. Builds elements only.
 
+const PART = /^[\p{Lu} ]{6,40}$/u; // "NGƯỜI KHAI": the head of a part on the check page
 const COMMAND = /(^|[\s(:,])(\/[a-z]{3,20})(?![a-z0-9/])/g;
 
 export function make(tag, className, text) {
@@ -9,11 +10,12 @@ export function make(tag, className, text) {
   return element;
 }
 
-/** Text with its commands (/trangthai) as buttons that send them; a line that begins with ``mark`` stands out. */
-function fillText(element, text, mark, onCommand) {
+/** Text with its commands (/trangthai) as buttons that send them; warnings and heads of parts stand out. */
+function fillText(element, text, warning, onCommand) {
   text.split("\n").forEach((line, index) => {
     if (index) element.append("\n");
-    const place = line.startsWith(mark) ? make("strong") : element;
+    const grave = line.startsWith(warning);
+    const place = grave || PART.test(line) ? make("strong", grave ? "warning" : "") : element;
     fillWithCommands(place, line, onCommand);
     if (place !== element) element.append(place);
   });

@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=5), server_default='vi', nullable=False),
     sa.Column('state_sealed', sa.Text(), nullable=True),
     sa.Column('staff_id', sa.String(length=32), nullable=True),
+    sa.Column('secret_hash', sa.String(length=64), nullable=True),
     sa.Column('messages', sa.String(length=10), server_default='full', nullable=False),
     sa.Column('reachable', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('messages_since', schema.Moment(timezone=True), nullable=True),

@@ -1,0 +1,144 @@
+"""Fetch, answer, send, remind, sweep: each piece of the engine over and over, woken when there is work."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+from bot.channel import Channel, Later, Stopped
+from bot.engine import Engine
+from bot.files import fetch_files
+from bot.jobs import work_once
+from bot.sweeping import sweep
+from storage import cursors, outbox
+
+log = logging.getLogger(__name__)
+IDLE_SECONDS = 1.0
+SWEEP_SECONDS = 600.0
+Clock = Callable[[], datetime]
+
+
+async def fetch(engine: Engine, channel: Channel, clock: Clock) -> None:
+    """Keep what the channel has, commit together with its cursor, only then ask for more. Raises Stopped."""
+    cursor = await engine.run(lambda db: cursors.read(db, channel.name))
+    while True:
+        try:
+            fetched = await channel.fetch(cursor)
+        except Later as later:
+            await asyncio.sleep(later.seconds)
+            continue
+        if fetched.messages:
+            await engine.keep(fetched.messages, now=clock())
+        if fetched.cursor != cursor:
+            cursor = fetched.cursor
+            await engine.run(lambda db, to=cursor: cursors.write(db, channel.name, to))  # type: ignore[misc]
+
+
+async def answer(engine: Engine, clock: Clock) -> None:
+    """Answer people first; notices only when nobody waits, and as fast as the channels send."""
+    while True:
+        engine.messages_came.clear()
+        while await engine.answer(now=clock()):
+            pass
+        if await engine.run(outbox.backlog) < engine.round_size and await engine.answer(
+            now=clock(), notices=True, limit=30
+        ):
+            continue
+        await _woken(engine.messages_came)
+
+
+async def send(engine: Engine, clock: Clock) -> None:
+    """Send what waits, chats side by side."""
+    while True:
+        engine.outgoing_came.clear()
+        while await engine.send(now=clock()):
+            pass
+        await _woken(engine.outgoing_came)
+
+
+async def ring(engine: Engine, clock: Clock) -> None:
+    """Timers."""
+    while True:
+        if not await engine.ring(now=clock()):
+            await asyncio.sleep(IDLE_SECONDS)
+
+
+async def fetch_attachments(engine: Engine, clock: Clock) -> None:
+    """Files that messages wait for."""
+    while True:
+        if not await fetch_files(engine, now=clock()):
+            await asyncio.sleep(IDLE_SECONDS / 2)
+
+
+async def work(engine: Engine, clock: Clock) -> None:
+    """Long work, a step at a time."""
+    while True:
+        engine.jobs_came.clear()
+        while await work_once(engine, now=clock()):
+            pass
+        await _woken(engine.jobs_came)
+
+
+async def sweep_often(engine: Engine, clock: Clock) -> None:
+    """Old keys, files whose time is over, notices nobody has opened."""
+    while True:
+        await sweep(engine, now=clock())
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _woken(event: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(IDLE_SECONDS):
+            await event.wait()
+    except TimeoutError:
+        pass
+
+
+async def kept_going(name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """A loop that goes on after whatever it meets, more slowly each time; Stopped ends it with one line."""
+    pause = 1.0
+    while True:
+        try:
+            await loop()
+        except Stopped as stopped:
+            log.error("%s stops: %s", name, stopped)
+            raise
+        except Exception as error:
+            log.error("%s goes on after an error", name, exc_info=error)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30.0)
+
+
+async def run_all(
+    engine: Engine, clock: Clock, *, stop: asyncio.Event, beside: tuple[Awaitable[None], ...] = ()
+) -> None:
+    """Every loop until ``stop`` is set; then each is cancelled between two transactions."""
+    loops: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = [
+        ("answer", lambda: answer(engine, clock)),
+        ("send", lambda: send(engine, clock)),
+        ("timers", lambda: ring(engine, clock)),
+        ("files", lambda: fetch_attachments(engine, clock)),
+        ("jobs", lambda: work(engine, clock)),
+        ("sweep", lambda: sweep_often(engine, clock)),
+    ]
+    loops += [
+        (channel.name, lambda channel=channel: fetch(engine, channel, clock))  # type: ignore[misc]
+        for channel in engine.channels.values()
+        if channel.can.per_chat  # a channel that is pushed to has nothing to fetch
+    ]
+    tasks = [asyncio.create_task(kept_going(name, loop), name=name) for name, loop in loops]
+    tasks += [asyncio.ensure_future(one) for one in beside]
+    for task in tasks:
+        task.add_done_callback(_said)
+    await stop.wait()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _said(task: asyncio.Task[None] | asyncio.Future[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) and not isinstance(error, Stopped):
+        log.error("a loop ended", exc_info=error)
