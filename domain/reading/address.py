@@ -97,6 +97,17 @@ def find_place(text: str, places: Places) -> Found | NotFound:
     return Found(place, detail[:MOST_SIGNS], new_name and not named_today)
 
 
+def find_printed(address: str, places: Places) -> Found | NotFound:
+    """The place a card's address names. Cards of today print two tiers: "Bắc Kạn, Thái Nguyên" is the ward."""
+    found = find_place(address, places)
+    if isinstance(found, NotFound) and found.code == "ambiguous":
+        tiers = [fold(part) for part in address.split(",")][-2:]
+        for place in found.choices:
+            if place.old is None and tiers == [fold(place.unit.name), fold(place.unit.province)]:
+                return Found(place, found.detail, False)
+    return found
+
+
 def kept_as(found: Found, *, key: str) -> Answers:
     """The answers a place gives: a residence with its detail apart, or a requester's all in one."""
     unit, old = found.place.values
@@ -194,6 +205,8 @@ def _elsewhere(heard: Heard, place: Place, names: Names) -> bool:
     kinds = {hit.kind for hit in heard.hits if place in hit.places}
     own_kind = place.kind in kinds or any((place.values[1], kind) in names.kinds for kind in kinds)
     if heard.tail and "district" not in heard.own and any(_is_name(words) for words in heard.tail):
+        return True
+    if "thị trấn" in kinds and not own_kind:
         return True
     if "old" in heard.own:
         return bool(heard.unknown)

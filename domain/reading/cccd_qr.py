@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from domain.reading.address import Found, find_place, kept_as, shown
+from domain.reading.address import Found, find_printed, kept_as, shown
 from domain.reading.cccd import provinces
 from domain.reading.name import printed_name
 from domain.reading.situation import Situation
@@ -96,7 +96,7 @@ def read_cccd_qr(text: str, situation: Situation) -> Reading:
     card = walk_cccd_qr(text, today=situation.today)
     if isinstance(card, Rejected):
         return card
-    found = find_place(card.address, situation.places)
+    found = find_printed(card.address, situation.places)
     place = found if isinstance(found, Found) else None
     mine = situation.key.startswith("requester_")
     kept = _requester(card, place, situation) if mine else _beneficiary(card, place)

@@ -24,6 +24,7 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u030c\u031b\u0323")  # of Vietnamese, Ê Đê, Gia Rai
 _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _NO_NAME_SOUND = re.compile(r"^[^aeiouy]{2,}$|[^aeiouy]{4,}|[^aeiouyh]{3}$|(.)\1\1")
+_TELLING = re.compile(rf"\b(?:{known.TELLING})\b")
 _UNKNOWN = re.compile(known.UNKNOWN)
 _TWO = re.compile(r"\s(?:và|&|hoặc|hay|với|\+)\s|\s*[,;/]\s*")
 _TWO_PLAIN = re.compile(r"\s(?:va|hoac|hay|voi)\s")
@@ -154,7 +155,7 @@ def _nobody_named(words: list[str], *, typed: str, kin: bool) -> str:
         return "kin_word" if kin and any(_is_kin(word) for word in typed.split()) else "empty"
     if fold(" ".join(words)) in known.NOT_NAMES:
         return "kin_word"
-    if kin and fold(words[0]) in ("van", "thi") and len(words) == 2:
+    if kin and fold(words[0]) in ("van", "thi", "a", "seo") and len(words) == 2:
         return "kin_word"
     if len(words) == 1 and kin and fold(words[0]) in known.KIN_WORDS:
         return "kin_word"
@@ -202,9 +203,9 @@ def _is_letter(sign: str) -> bool:
 
 
 def _not_like_a_name(words: list[str]) -> str:
-    if len(words) > MOST_WORDS or len(" ".join(words)) > MOST_SIGNS:
-        return "too_long"
     folded = [fold(word) for word in words]
+    if len(words) > MOST_WORDS or len(" ".join(words)) > MOST_SIGNS or _tells_more(words, " ".join(folded)):
+        return "too_long"
     given = len(words) > 2 and folded[0] in known.FAMILY_NAMES and folded[-2] in known.MIDDLE_WORDS
     if any(word.lower() in known.NEVER_IN_NAMES for word in (words[:-1] if given else words)):
         return "kin_word"
@@ -218,6 +219,15 @@ def _not_like_a_name(words: list[str]) -> str:
         return "too_short"
     cut_off = len(words) == 2 and folded[-1] == "thi"
     return "kin_word" if cut_off or any(len(word) > LONGEST_WORD for word in folded) else ""
+
+
+def _tells_more(words: list[str], folded: str) -> bool:
+    """Five words and more that also say where or when."""
+    if len(words) < 5:
+        return False
+    royal = any(part in folded for part in known.LONG_NAMES)
+    talk = _TELLING.search(folded) or any(word.lower() in known.PLACE_WORDS for word in words[2:])
+    return bool(talk) or (len(words) > 6 and not royal)
 
 
 def _capital(words: list[str]) -> str:

@@ -22,9 +22,7 @@ _MY_NAME_IS = (["minh", "ten"], ["minh", "la"])
 _LABELS: dict[str, list[list[tuple[str, str]]]] = {}
 for _label in known.LABELS:
     _plain = " ".join(_label) not in known.MARKED_ONLY
-    _LABELS.setdefault(fold(_label[0]), []).append(
-        [(word, fold(word) if _plain else word) for word in _label]
-    )
+    _LABELS.setdefault(fold(_label[0]), []).append([(word, fold(word) if _plain else word) for word in _label])
 
 
 def without_ends(text: str) -> str:
@@ -98,17 +96,30 @@ def _title(word: str, rest: list[str], *, first: bool) -> int:
 
 
 def before_politeness(words: list[str]) -> list[str]:
-    """The words before politeness at the end (ạ, nhé); a bare "a" only where no name ends with it."""
-    words = [word for word in words if word]
+    """The words before politeness at the end (ạ, nhé, em ạ); a bare "a" only where no name ends with it."""
+    words = _before_kinship([word for word in words if word])
+    polite = False
     while words:
         last = words[-1].strip(ENDS).lower()
         marked = any(fold(word) != word.lower() for word in words[:-1])
-        before = fold(words[-2]) if len(words) > 1 else ""
+        before = fold(words[-2].strip(ENDS)) if len(words) > 1 else ""
         particle = (last == "a" and not marked) or (last == "nha" and marked)
-        if last in known.AFTER or (particle and len(words) > 3 and before not in known.MIDDLE_WORDS):
-            words = words[:-1]
+        spoken_to = last in known.SPOKEN_TO and (polite or before in known.AFTER_PLAIN)
+        doubtful = (particle or spoken_to) and len(words) > 3 and before not in known.MIDDLE_WORDS
+        if last in known.AFTER or doubtful:
+            words, polite = words[:-1], True
             continue
         if last and is_end(words[-1][-1]):
             return [*words[:-1], words[-1].rstrip(ENDS)]
         return words if last else words[:-1]
+    return words
+
+
+def _before_kinship(words: list[str]) -> list[str]:
+    """``Nguyễn Thị Hoa là mẹ tôi``: what comes after "là" says who it is."""
+    for place in range(2, len(words) - 1):
+        said = words[place].lower()
+        after = [fold(word.strip(ENDS)) for word in words[place + 1 :]]
+        if (said == "là" or (said == "la" and place > 2)) and all(word in known.KIN_WORDS for word in after):
+            return words[:place]
     return words

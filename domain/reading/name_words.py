@@ -66,6 +66,10 @@ FAMILY_BEFORE_MIDDLE = _words("chu chau la")
 #: Politeness after a name.
 AFTER = _words("ạ ạh ah ak nhé nhe nhá nhen đó đấy vậy thưa")
 
+AFTER_PLAIN = _words("a ah nhe nha nho")
+#: Who is spoken to, at the end beside politeness ("em ạ", "nhé chị").
+SPOKEN_TO = _words("em anh chị bác cô chú cháu chi bac co chu chau ơi oi")
+
 #: Together they say whose relative it is, and name nobody.
 KIN_WORDS = _words("""
     ong ba cu co chu bac chau bo me cha di cau mo thim duong anh chi em con vo chong noi ngoai gai trai dau re
@@ -132,6 +136,16 @@ TALK = _words("""
     khong ko biet nho quen chua co cua cho thi la o cung dang se da roi nay do gi nao sao hoi gui nhan tien
     duoc muon can den di ve lam nhe thay may ai
     """)
+
+#: Two words that tell of a person and name nobody; looked for in texts of five words and more.
+TELLING = (
+    "sinh nam|sinh ngay|nam sinh|que quan|dia chi|thuong tru|dien thoai|can cuoc|tai khoan|ngan hang|thanh pho"
+    "|dang o|hien o|tuoi roi|da mat|nguoi huong|nguoi khai|tro cap|thuong binh|liet si|liet sy|dang ky"
+)
+#: Parts of a place, told with their marks.
+PLACE_WORDS = _words("thôn xóm tổ xã phường huyện tỉnh ở quê bản thon xom")
+#: In the only names that have seven words and more.
+LONG_NAMES = ("ton nu", "cong tang", "huyen ton")
 
 #: Words of names that are written without marks anyway; a name of these alone lacks none.
 WRITTEN_PLAIN = _words("""

@@ -52,11 +52,26 @@ TAKEN = {
     "Đỗ Văn Được": "Đỗ Văn Được",
     "Phạm Thị Năm": "Phạm Thị Năm",
     "Nguyễn Hòa": "Nguyễn Hòa",
+    "Nguyễn Thị Hoa em ạ": "Nguyễn Thị Hoa",
+    "Nguyễn Văn Bình nhé chị": "Nguyễn Văn Bình",
+    "Nguyễn Văn Em": "Nguyễn Văn Em",
+    "Nguyễn Thị Hoa là mẹ tôi": "Nguyễn Thị Hoa",
+    "Đinh La Thăng": "Đinh La Thăng",
+    "người hưởng là mẹ tôi: Nguyễn Thị Hoa": "Nguyễn Thị Hoa",
+    "vợ liệt sĩ Hà Thị Sâm": "Hà Thị Sâm",
+    "Nguyễn Sinh Năm": "Nguyễn Sinh Năm",
 }
 MISSED = {
     "empty": ("", "   ", "👍", "...", "\u200b", "dạ", "Họ tên:"),
     "too_short": ("Hoa", "bà Lan", "cụ Hòa", "Lý", "ong Thanh", "nguyenvanbinh"),
-    "too_long": ("Nông " * 20, "x" * 4000, "Nguyễn Văn An Bình Cao Dũng Giang Hải Khoa"),
+    "too_long": (
+        "Nông " * 20,
+        "x" * 4000,
+        "Nguyễn Văn An Bình Cao Dũng Giang Hải Khoa",
+        "nguyễn thị hoa sinh năm nhâm thìn",
+        "Nguyễn Văn Bình thôn Nà Pèn",
+        "nguyen van binh o xa duc xuan",
+    ),
     "signs": (
         "Nguyễn Văn Bình 1945",
         "Nguyễn Văn B1nh",
@@ -87,6 +102,7 @@ MISSED = {
         "asdf ghjk",
         "Ng Van Binh",
         "cụ Văn Tài",
+        "cha a cua",
         "nguyen thi",
     ),
     "two_names": (
