@@ -314,13 +314,14 @@ async def test_an_officer_signs_in_by_a_link_and_fetches_a_list(browser: Browser
     """One button, then the desk with the role in its header; a list is saved under its name."""
     site.door.links["tok-1"] = "Cán bộ UBND phường Đức Xuân"
     file = FileToSend("Danh sách CA-01.xlsx", b"PK\x03\x04")
-    site.door.talk = lambda text: (Said(text="Danh sách CA-01, 12 người.\nLƯU Ý: Xem kỹ.", file=file),)
+    site.door.talk = lambda text: (Said(text="DANH SÁCH\n12 người.\nLƯU Ý: Xem kỹ.", file=file),)
     async with page_on(browser, "desk") as page:
         await page.goto(f"{site.url}/vao/tok-1")
         await page.get_by_role("button", name="Vào làm việc").click()
         await expect(page.locator(".role")).to_have_text("Cán bộ UBND phường Đức Xuân")
         await type_in(page, "/guicongan")
-        await expect(page.locator("#log strong")).to_have_text("LƯU Ý: Xem kỹ.")
+        await expect(page.locator("#log strong")).to_have_text(["DANH SÁCH", "LƯU Ý: Xem kỹ."])
+        await expect(page.locator("#log .warning")).to_have_count(1)
         async with page.expect_download() as loading:
             await page.get_by_role("link", name="Tải tệp Danh sách CA-01.xlsx").click()
         download = await loading.value
