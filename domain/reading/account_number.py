@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from domain.reading import account_rules as rules
 from domain.reading import money_misses as misses
-from domain.reading.account_text import Number, Typed, taken_apart
+from domain.reading.account_text import MOST_SIGNS, Number, Typed, taken_apart
 from domain.reading.bank_names import (
     BANK,
     FINANCE,
@@ -28,7 +28,7 @@ from domain.reading.vietqr import looks_like_vietqr, read_vietqr
 from domain.reference.banks import bank_name
 from domain.wording import Kept, Reading, Rejected, Text, Unsure
 
-_BESIDE_DIGITS = listed("a ah ak nhe nha do day la so stk tk sotk cua va hoac dong taikhoan sotaikhoan")
+_BESIDE_DIGITS = listed("a ah ak nhe nha do day la so stk tk sotk cua va hoac taikhoan sotaikhoan")
 _DOUBT = re.compile(
     r"\b(?:khong|ko|k|kh|chua|dung(?= (?:gui|chuyen|ghi|lay))|nham|sai|neu|het han|bi khoa|da khoa|khoa roi|"
     r"da dong|huy|cu roi|so cu|truoc day|doi thanh|thay bang|hinh nhu|co le|hoac|hay la)\b"
@@ -44,9 +44,13 @@ def read_account_number(text: str, situation: Situation) -> Reading:
     """
     if looks_like_vietqr(text):
         return read_vietqr(text, situation)
+    if len(text) > 2 * MOST_SIGNS:
+        return rules.empty("empty")
     typed = taken_apart(text, is_word=beside_digits)
     found = find_names(typed.words)
     if not typed.numbers:
+        if typed.letter:
+            return rules.signs(typed.letter)
         return _without_digits(typed, found)
     if misses.asks_cash(typed.folded):
         return misses.cash()
@@ -80,6 +84,8 @@ def the_number(typed: Typed) -> Number | Rejected:
     number = meant[0]
     if number.label == "card":
         return rules.card()
+    if len({*number.groups}) == 1 and len(number.groups[0]) >= _TWO_CHUNKS:
+        number = Number(number.groups[:1])
     if _falls_apart(number.groups):
         return rules.two_numbers()
     if misses.does_not_know(typed.folded) or misses.has_none(typed.folded):
@@ -155,13 +161,15 @@ def _meant(numbers: tuple[Number, ...]) -> list[Number]:
     """The numbers that may be the account: those called so, else those not called something else."""
     called = [number for number in numbers if number.label == "account" and len(number.digits) >= rules.SHORTEST]
     rest = [number for number in numbers if not _is_something_else(number)]
+    if len(rest) > 1 and rest[0].label == "account" and len(rest[0].digits) == 1:
+        rest = rest[1:]  # "tài khoản số 2: …"
     others = [number for number in rest if number not in called]
     meant = called if called and all(number.label not in ("", "account") for number in others) else rest
     return list({number.digits: number for number in meant}.values())
 
 
 def _is_something_else(number: Number) -> bool:
-    return number.label in ("phone", "card_id", "day", "other", "secret")
+    return number.label in ("phone", "card_id", "day", "other", "secret", "money")
 
 
 def _called_otherwise(numbers: Iterable[Number]) -> Rejected:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from domain.reading.bank_names import listed
+from domain.reading.bank_names import bare, listed
 from domain.reading.numerals import odd_digit, tidy
-from domain.reading.text import fold
 
-#: No answer is longer; what stands behind is not read.
-MOST_SIGNS = 400
+#: An answer of more than twice as many signs is none; a shorter one is read as a whole.
+MOST_SIGNS = 200
 
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[0-9]+|[^0-9]+")
@@ -26,6 +25,8 @@ _MASK = re.compile(
     r"|[0-9] ?[xX]{2,}|\b[xX]{2,} ?[0-9]|[0-9]_{2,}|_{2,}[0-9]"
 )
 _SIGNS_BEFORE = ("+",)
+_DATE = re.compile(r"(?<![0-9])[0-3]?[0-9]/[01]?[0-9]/(?:19|20)?[0-9]{2}(?![0-9])")
+_MONEY = frozenset(("đồng", "vnd", "vnđ", "nghìn", "nghin", "triệu", "trieu", "tr"))
 
 #: What a number is called, by the word before it (folded); the nearest one counts.
 _LABELS = {
@@ -74,12 +75,12 @@ class Typed:
     @property
     def folded(self) -> str:
         """The words without marks, numbers left out."""
-        return " ".join(fold(word) for word in self.words if word)
+        return " ".join(bare(word) for word in self.words if word)
 
 
 def taken_apart(text: str, *, is_word: Callable[[str], bool]) -> Typed:
     """Words and numbers of a text. ``is_word``: letters (folded) that may stand right beside digits, as a bank."""
-    tidied = tidy(_BREAK.sub(" ; ", text[:MOST_SIGNS]))
+    tidied = _DATE.sub(" , ", tidy(_BREAK.sub(" ; ", text[: 2 * MOST_SIGNS])))
     tidied = _LONE_O.sub(lambda found: "0" * len(found[0]), tidied)
     words: list[str] = []
     numbers: list[Number] = []
@@ -102,6 +103,8 @@ def taken_apart(text: str, *, is_word: Callable[[str], bool]) -> Typed:
                 words.append("")
                 groups = []
             words.append(part.lower())
+            if numbers and words[-2:-1] == [""] and part.lower() in _MONEY:
+                numbers[-1] = replace(numbers[-1], label="money")
     if groups:
         numbers.append(Number(tuple(groups), _label(words, groups), plus))
         words.append("")
@@ -123,12 +126,12 @@ def _parts(word: str, is_word: Callable[[str], bool]) -> list[tuple[str, str]]:
         return [(word, "")]
     parts = _PART.findall(word)
     ends: list[tuple[str, str]] = []
-    if not parts[0].isdigit() and is_word(fold(parts[0])):
+    if not parts[0].isdigit() and is_word(bare(parts[0])):
         ends = [(parts.pop(0), "")]
     tail: list[tuple[str, str]] = []
-    if parts and not parts[-1].isdigit() and (is_word(fold(parts[-1])) or fold(parts[-1]) in _LABELS):
+    if parts and not parts[-1].isdigit() and (is_word(bare(parts[-1])) or bare(parts[-1]) in _LABELS):
         tail = [(parts.pop(), "")]
-    inner = [("0" * len(part) if part in ("o", "O", "oo", "OO") else part) for part in parts]
+    inner = ["0" * len(part) if set(part) <= {"o", "O"} else part for part in parts]
     digits = "".join(part for part in inner if part.isdigit())
     flaw = next((part for part in inner if not part.isdigit()), "")
     return [*ends, *([(digits, flaw)] if digits else []), *tail]
@@ -143,7 +146,9 @@ def _label(words: list[str], groups: list[str]) -> str:
     for word in reversed(words[-5:]):
         if not word:
             break
-        near.append(fold(word))
+        near.append(bare(word))
+    if "account" in map(_LABELS.get, near) and {"la", "cung", "trung", "chinh", "bang"} & {*near}:
+        return "account"
     small = sum(map(len, groups)) < 6
     for place, word in enumerate(near):
         two = (near[place + 1], word) if place + 1 < len(near) else ("", word)

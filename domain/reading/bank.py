@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from domain.reading import account_rules as rules
 from domain.reading import money_misses as misses
 from domain.reading.account_number import beside_digits, refused_name, the_number
-from domain.reading.account_text import Number, Typed, taken_apart
+from domain.reading.account_text import MOST_SIGNS, Number, Typed, taken_apart
 from domain.reading.bank_names import (
     ALONE,
     BANK,
@@ -23,6 +23,7 @@ from domain.reading.bank_names import (
     SHARED,
     Found,
     Name,
+    bare,
     doubtful,
     exact_name,
     find_names,
@@ -50,6 +51,8 @@ def read_bank(text: str, situation: Situation) -> Reading:
     """
     if looks_like_vietqr(text):
         return read_vietqr(text, situation)
+    if len(text) > 2 * MOST_SIGNS:
+        return _unknown()
     typed = taken_apart(text, is_word=beside_digits)
     found = find_names(typed.words)
     if misses.asks_cash(typed.folded):
@@ -119,7 +122,7 @@ def _in_doubt(typed: Typed, found: Found, name: Name, holder: str) -> bool:
     if len(plain) > _MOST_WORDS or does_not_know(typed.folded):
         return True
     person = fold(holder).split()
-    left = [word for word in found.rest if fold(word) not in person]
+    left = [word for word in found.rest if bare(word) not in person]
     return any(map(doubtful, left)) or (not name.strong and bool(left))
 
 
@@ -135,10 +138,10 @@ def _no_name(typed: Typed, found: Found, also: Answers) -> Reading:
         return _looks_like_account(also) if also else _empty()
     if does_not_know(typed.folded):
         return _unknown()
-    alone = ALONE.get(" ".join(fold(word) for word in without_politeness(typed.words) if word))
+    alone = ALONE.get(" ".join(bare(word) for word in without_politeness(typed.words) if word))
     if alone:
         return which_bank(alone, also)
-    near = _near([fold(word) for word in found.rest])
+    near = _near([bare(word) for word in found.rest])
     if len(near) == 1:
         return is_it(near[0], also)
     if near:

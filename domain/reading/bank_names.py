@@ -64,7 +64,12 @@ _BRANCH = (("cn",), ("pgd",), ("chi", "nhanh"), ("phong", "giao", "dich"))
 _BRANCH_WORDS = 6
 _MIDDLE = frozenset(("van", "thi", "duc", "huu"))
 _BANK_MISSPELT = re.compile(r"(?:ba?n[kghcq]?k?|bak|bank?h|babk|bsnk|bamk|bnak|bankk)$")
-_LONGEST = 10
+
+
+@lru_cache(maxsize=4096)
+def bare(word: str) -> str:
+    """One word folded; words come again and again."""
+    return fold(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def find_names(typed: Sequence[str]) -> Found:
 
     Left are words that are neither common around a bank, nor a place, nor the name of a branch.
     """
-    folded = [fold(word) for word in typed]
+    folded = [bare(word) for word in typed]
     names: list[Name] = []
     spans: list[tuple[int, int]] = []
     rest: list[str] = []
@@ -122,16 +127,20 @@ def find_names(typed: Sequence[str]) -> Found:
 
 def doubtful(word: str) -> bool:
     """A word that may take back what stands beside it ("không phải vcb", "hoặc", "thì phải")."""
-    return word in _DOUBT_MARKED or (fold(word) in _DOUBT and word not in _HARMLESS)
+    return word in _DOUBT_MARKED or (bare(word) in _DOUBT and word not in _HARMLESS)
 
 
 def _is_around(folded: Sequence[str], at: int) -> bool:
     return folded[at] in NOISE or bool(_starts(folded, at, _PLACES))
 
 
-def _starts(folded: Sequence[str], at: int, phrases: Iterable[tuple[str, ...]]) -> int:
+def _starts(folded: Sequence[str], at: int, table: Iterable[tuple[str, ...]]) -> int:
     """How many words the first of these phrases takes here, 0 when none stands here."""
-    return next((len(phrase) for phrase in phrases if tuple(folded[at : at + len(phrase)]) == phrase), 0)
+    word = folded[at]
+    return next(
+        (len(phrase) for phrase in table if phrase[0] == word and tuple(folded[at : at + len(phrase)]) == phrase),
+        0,
+    )
 
 
 def exact_name(word: str) -> Name | None:
@@ -153,16 +162,32 @@ def spellings() -> Mapping[str, str]:
 
 
 def _longest(typed: Sequence[str], folded: Sequence[str], at: int) -> tuple[Name | None, int]:
-    for end in range(min(len(typed), at + _LONGEST), at, -1):
-        name = exact_name("".join(folded[at:end])) if end == at + 1 else _names().get("".join(folded[at:end]))
-        if name is None or (("ngan", "hang", "so") in name.spelt and _goes_on(folded, end)):
-            continue
-        aligned = tuple(folded[at:end]) in name.spelt
-        if not aligned and end - at > 1 and (folded[at] in NOISE or any(map(_marks, typed[at:end]))):
-            continue
-        if all(_fits(word, plain, name) for word, plain in zip(typed[at:end], folded[at:end], strict=True)):
-            return name, end
-    return None, at
+    best: tuple[Name | None, int] = (None, at)
+    joined = ""
+    for end in range(at + 1, len(typed) + 1):
+        joined += folded[end - 1]
+        one_word = end == at + 1
+        if not folded[end - 1] or not (one_word or joined in _beginnings()):
+            break
+        name = exact_name(joined) if one_word else _names().get(joined)
+        if name is not None and _stands_here(name, typed[at:end], folded, at):
+            best = (name, end)
+    return best
+
+
+def _stands_here(name: Name, typed: Sequence[str], folded: Sequence[str], at: int) -> bool:
+    """The words carry no other marks than the name's, and are parted as it is, or plainly just its letters."""
+    plain = tuple(folded[at : at + len(typed)])
+    if ("ngan", "hang", "so") in name.spelt and _goes_on(folded, at + len(typed)):
+        return False
+    if plain not in name.spelt and len(plain) > 1 and (plain[0] in NOISE or any(map(_marks, typed))):
+        return False
+    return all(_fits(word, bare, name) for word, bare in zip(typed, plain, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(key[:size] for key in _names() for size in range(1, len(key) + 1))
 
 
 def _goes_on(folded: Sequence[str], end: int) -> bool:
