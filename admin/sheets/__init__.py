@@ -6,7 +6,7 @@ by its name; reading is meant for a child process with limits (bytes in, plain d
 
 from __future__ import annotations
 
-from admin.sheets.codes import list_code, made_on
+from admin.sheets.codes import list_code, made_on, unit_of
 from admin.sheets.marking import mark_bad
 from admin.sheets.money_in_words import money_in_words
 from admin.sheets.order import sort_key
@@ -46,6 +46,7 @@ __all__ = [
     "read_sheet",
     "read_stamp",
     "sort_key",
+    "unit_of",
     "write_csv",
     "write_sheet",
 ]

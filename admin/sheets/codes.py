@@ -22,3 +22,8 @@ def made_on(code: str) -> date | None:
         return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
     except ValueError:
         return None
+
+
+def unit_of(code: str) -> str:
+    """The unit in a list code ("01840"); "" when it is no code."""
+    return code.split("-")[1] if LIST_CODE.fullmatch(code) else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from admin.sheets import reasons
 from admin.sheets.opening import Grid
+from admin.sheets.raw import Raw
 from admin.sheets.shape import BadSheet, Column, Layout
 from domain.reading.text import words_of
 
@@ -58,14 +61,36 @@ def _names(layout: Layout) -> dict[str, str]:
 
 
 def _heading_row(grid: Grid, known: Mapping[str, str]) -> tuple[int, list[str]]:
-    """The line (from 1; 0 = none) with most known headings, and the key of each of its cells ("" = unknown)."""
-    best: tuple[int, list[str]] = (0, [])
-    most = FEWEST - 1
-    for line, row in enumerate(grid.rows[:LINES_LOOKED_AT], start=1):
-        keys = [known.get(as_heading(cell.text), "") if cell.kind == "text" else "" for cell in row]
-        if (count := len(set(keys) - {""})) > most:
-            best, most = (line, keys), count
-    return best
+    """The line (from 1; 0 = none) of the headings and the key of each place ("" = unknown).
+
+    The line with most known headings; a heading may also stand in the line above or below it, where cells
+    were merged. The line returned is the last of them.
+    """
+    lines = [_keys(row, known) for row in grid.rows[: LINES_LOOKED_AT + 1]]
+    counts = [len(set(keys) - {""}) for keys in lines[:LINES_LOOKED_AT]]
+    if max(counts, default=0) < FEWEST:
+        return 0, []
+    best = counts.index(max(counts))
+    keys = list(lines[best])
+    if best:
+        for place, key in enumerate(lines[best - 1]):
+            keys += [""] * (place + 1 - len(keys))
+            row = grid.rows[best]
+            if key not in keys and (place >= len(row) or row[place].kind == "empty"):
+                keys[place] = key
+    below = lines[best + 1] if best + 1 < len(lines) else []
+    if not any(below) or below == lines[best] or _has_numbers(grid.rows[best + 1]):
+        return best + 1, keys
+    return best + 2, [lower or upper for lower, upper in zip_longest(below, keys, fillvalue="")]
+
+
+def _keys(row: Sequence[Raw], known: Mapping[str, str]) -> list[str]:
+    return [known.get(as_heading(cell.text), "") if cell.kind == "text" else "" for cell in row]
+
+
+def _has_numbers(row: Sequence[Raw]) -> bool:
+    """A row of data or of sums, not of headings."""
+    return any(re.search(r"[0-9]", cell.text) for cell in row)
 
 
 def _places(keys: Sequence[str], layout: Layout) -> dict[str, int]:

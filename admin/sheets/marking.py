@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from admin.sheets import reasons
-from admin.sheets.headings import tables_of
+from admin.sheets.headings import Table, tables_of
 from admin.sheets.opening import open_book
 from admin.sheets.shape import BadRow, BadSheet, Layout
 from admin.sheets.text_tables import decoded, delimiter_of
@@ -38,10 +38,19 @@ def mark_bad(content: bytes, bad: Iterable[BadRow], *, layout: Layout, speak: Ca
     }
     tables = tables_of(open_book(content).grids, layout)
     headings = {table.grid.title: table.line for table in tables}
-    ends = {table.grid.title: max(len(row) for row in table.grid.rows[table.line - 1 :]) for table in tables}
+    ends = {table.grid.title: _place(table) for table in tables}
     if content.startswith(b"PK"):
         return _workbook(content, spoken, headings=headings, ends=ends)
     return _text_table(content, spoken.get("", {}), heading=headings[""], end=ends[""])
+
+
+def _place(table: Table) -> int:
+    """Where the reasons go, from 0: after the last column, or where an earlier answer of ours put them."""
+    rows = table.grid.rows[table.line - 1 :]
+    for place, cell in enumerate(rows[0]):
+        if cell.text == reasons.COLUMN:
+            return place
+    return max(len(row) for row in rows)
 
 
 def _workbook(content: bytes, marks: Marks, *, headings: Mapping[str, int], ends: Mapping[str, int]) -> bytes:
@@ -52,6 +61,8 @@ def _workbook(content: bytes, marks: Marks, *, headings: Mapping[str, int], ends
             for title, line in headings.items():
                 place = ends[title] + 1
                 sheet = book[title]
+                for row in range(line, sheet.max_row + 1):
+                    sheet.cell(row, place).value = None
                 sheet.column_dimensions[get_column_letter(place)].width = 45
                 _write(sheet.cell(line, place), reasons.COLUMN)
                 for marked, text in marks.get(title, {}).items():
@@ -79,7 +90,7 @@ def _text_table(content: bytes, marks: Mapping[int, str], *, heading: int, end: 
     delimiter = delimiter_of(lines[:40])
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
     for line, row in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-        filled = [*row, *[""] * (end - len(row))]
+        filled = [*row[:end], *[""] * (end - len(row))]
         said = reasons.COLUMN if line == heading else marks.get(line, "")
-        writer.writerow([*filled, said] if said else row)
+        writer.writerow([*filled, said] if said else row[:end])
     return b"\xef\xbb\xbf" + stream.getvalue().encode()

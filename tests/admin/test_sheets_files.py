@@ -207,6 +207,21 @@ def test_headings_that_come_again_are_told() -> None:
     assert reasons_of(sheet) == [(3, "Dòng này lặp lại tiêu đề. Bỏ dòng này rồi gửi lại.")]
 
 
+def test_headings_over_two_lines_are_put_together() -> None:
+    """Merged headings: what stands under a common one is found, so a partial payment is not read as full."""
+    row = rows_for(RESULT)[0]
+    data: list[Any] = [row["row_code"], row["full_name"], 500_000, "Đã chuyển khoản", 300_000, "VB1"]
+    upper: list[Any] = ["Mã dòng", "Họ và tên", "Tổng số tiền", "Kết quả chi trả", None, None]
+    lower: list[Any] = [None, None, None, "Kết quả", "Số tiền đã chi", "Số chứng từ"]
+    for lines in ([upper, lower, data], [["Bưu điện"], upper, lower, [None] * 3, data]):
+        sheet = read_sheet(own_file(lines), RESULT, today=TODAY)
+        assert [(one.values["paid"], one.values["reference"]) for one in sheet.rows] == [(300_000, "VB1")]
+    swapped = [upper[:3] + lower[3:], ["Mã dòng", None, None, None, None, None], data]
+    assert len(read_sheet(own_file(swapped), RESULT, today=TODAY).rows) == 1
+    above = [[None, None, None, "Kết quả", None, None], [*upper[:3], None, "Số tiền đã chi", "Số chứng từ"], data]
+    assert read_sheet(own_file(above), RESULT, today=TODAY).rows[0].values["paid"] == 300_000
+
+
 def test_a_hidden_row_with_an_answer_is_told() -> None:
     """What was filled in and then hidden by a filter is not taken in silence; an empty hidden row is."""
     edited = Edited(sent("xac_thuc"), CHECK)
