@@ -26,7 +26,7 @@ def listed(line: str) -> frozenset[str]:
 
 
 #: Words of politeness that change nothing, at either end of a message.
-POLITE_BEFORE = listed("dạ da vâng vang thưa thua ạ a à ơi ừ uh ok oke em e xin cho thì gửi")
+POLITE_BEFORE = listed("dạ da vâng vang thưa thua ạ a ơi ừ uh ok oke em e xin cho thì gửi")
 POLITE_AFTER = listed("ạ a ah ạh nhé nhe nha nhá nghe luôn luon thôi em e anh chị chi ơi oi đấy nè rồi roi")
 
 #: Words that say no. "hông", "k", "ko" are how people write "không".
@@ -60,6 +60,13 @@ def same_word(typed: str, meant: str) -> bool:
     plain, marked = measured(typed)
     plain_meant, marked_meant = measured(meant)
     return plain == plain_meant and marked in (plain, marked_meant)
+
+
+def plain_denials(typed: Sequence[str]) -> tuple[str, ...]:
+    """The words with every way to write "không" and "chưa" made one ("đừng" stays: it means other things)."""
+    return tuple(
+        "không" if word in NOT and word != "đừng" else "chưa" if word in NOT_YET else word for word in typed
+    )
 
 
 def same_words(typed: Sequence[str], meant: Sequence[str]) -> bool:
