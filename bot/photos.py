@@ -24,7 +24,7 @@ import zxingcpp
 from PIL import Image, ImageFile, ImageFilter, ImageOps
 from PIL import WebPImagePlugin as _WebP  # noqa: F401 - Pillow knows WebP only once this is imported
 
-MOST_BYTES: Final = 10_000_000
+MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_PIXELS: Final = 40_000_000
 SECONDS: Final = 15.0
 MEMORY: Final = 1_200_000_000

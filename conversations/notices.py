@@ -14,7 +14,6 @@ from conversations.people import address_of_own
 from conversations.turn import Turn
 from domain.calendar import VIETNAM
 from domain.packing import unpack_choice, unpack_text
-from domain.pushed import words_of
 from domain.wording import Text
 
 REMIND_BEFORE_END = 5  #: days
@@ -36,13 +35,7 @@ def heard(turn: Turn, key: str, body: dict[str, Any]) -> None:
 def _say(turn: Turn, key: str, body: dict[str, Any]) -> None:
     own = turn.facts.own(str(body.get("registration", "")))
     unit = str(body.get("unit", "")) or (own.unit if own else "")
-    lines = [unpack_text(line) for line in body.get("lines", ())]
-    if not lines:
-        place = turn.facts.places.units.get(unit)
-        words = words_of(body, unit=place.full_name if place else "")
-        lines = [words] if words is not None else []
-    if not lines:
-        return
+    lines = [unpack_text(line) for line in body["lines"]]
     turn.say(
         *lines,
         choices=tuple(unpack_choice(choice) for choice in body.get("choices", ())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations import checking, consent, texts
-from conversations.conflicts import first_conflict, unsettled
+from conversations.conflicts import CONFLICTS, first_conflict, unsettled
 from conversations.effects import RemindAt, Submit
 from conversations.form import Question, offered, spoken
 from conversations.forms.choices import CALL_ME, KEEP_OLD, LATER, act
@@ -193,9 +193,10 @@ def settle(turn: Turn, talk: Talk, choice: Choice) -> None:
         talk = turn.put(replace(talk, answers={k: v for k, v in left.items() if k != choice.asks}, at=choice.asks))
         ask(turn, talk, target)
         return
-    settled = (*unsettled(choice.keeps, talk.settled), pending.code)
-    kept = Kept(choice.keeps, echo=choice.echo, drops=choice.drops)
-    keep(turn, talk, kept, question, settled=tuple(dict.fromkeys(code for code in settled if code)))
+    settled = unsettled(choice.keeps, talk.settled)
+    if pending.code in CONFLICTS:
+        settled = tuple(dict.fromkeys((*settled, pending.code)))
+    keep(turn, talk, Kept(choice.keeps, echo=choice.echo, drops=choice.drops), question, settled=settled)
 
 
 def chose(turn: Turn, talk: Talk, choice: Choice, question: Question) -> None:

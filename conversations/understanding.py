@@ -6,8 +6,6 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
-from domain.reading.words import command_in
-
 from conversations import consent
 from conversations.events import (
     Chose,
@@ -23,8 +21,10 @@ from conversations.events import (
 from conversations.facts import Facts
 from conversations.orders import SLASH
 from conversations.state import Shown, State
+from conversations.talking import open_question
 from conversations.turn import form_of
 from domain.reading.choice import match_label
+from domain.reading.commands import command_in
 from domain.reading.situation import Situation
 from domain.reading.text import clean, fold
 from domain.reading.yes_no import read_yes_no
@@ -85,7 +85,9 @@ def _text(text: str, state: State, facts: Facts) -> Event:
             return Chose(shown.choices[chosen], talk=shown.talk, said=typed)
     if state.awaits:
         return Said(text)
-    order = command_in(typed)
+    talk = state.talk
+    question = open_question(talk) if talk is not None and consent.is_given(talk, form_of(talk)) else None
+    order = command_in(typed, key=question.key if question is not None else "")
     return Ordered(order) if order else Said(text)
 
 

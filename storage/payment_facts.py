@@ -33,6 +33,7 @@ class PaymentFacts:
     period: str
     tail: str = field(repr=False)
     received: str
+    answered_at: datetime | None
 
 
 def find(db: Connection, payment_id: str, *, seal: Sealer) -> PaymentFacts:
@@ -74,6 +75,7 @@ def _facts(row: Row[Any], seal: Sealer) -> PaymentFacts:
         period=row.period,
         tail=_digits(tail),
         received=row.received or "",
+        answered_at=row.answered_at,
     )
 
 

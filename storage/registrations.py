@@ -51,6 +51,16 @@ def find_by_talk(db: Connection, talk_id: str, *, seal: Sealer) -> Registration 
     return _registration(row, seal) if row else None
 
 
+def in_chats(db: Connection, chat_ids: Collection[str], *, seal: Sealer) -> list[Registration]:
+    """All registrations sent from some chats, oldest first."""
+    query = (
+        _registrations()
+        .where(registrations.c.chat_id.in_(list(chat_ids)))
+        .order_by(registrations.c.sent_at, registrations.c.id)
+    )
+    return [_registration(row, seal) for row in db.execute(query)]
+
+
 def in_status(
     db: Connection, *, units: Collection[str], statuses: Collection[Status], seal: Sealer
 ) -> list[Registration]:
