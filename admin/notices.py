@@ -23,6 +23,7 @@ from storage.timers import Timer
 
 #: Kind of the timer that lets a notice be born when its decision can no longer be undone.
 TELL = "tell"
+PAPER = Text("task.paper", "Người khai mang giấy đến để xem, hồ sơ {code}.")
 CALL = Text("task.call", "Gọi báo: {text}")
 
 
@@ -38,6 +39,25 @@ def keep(desk: Desk, told: Sequence[tuple[Registration, str, str]]) -> None:
         (one, ":".join((key, decision)), _body(one, key, made.get(decision))) for one, key, decision in wanted
     ]
     push(desk, notices)
+    for one, key, _ in wanted:
+        if key == "returned":
+            _paper_to_see(desk, one)
+
+
+def _paper_to_see(desk: Desk, one: Registration) -> None:
+    """A reason that asks nothing again is a task: the person comes with the paper."""
+    if all(item.get("asks") for item in one.returned):
+        return
+    tasks.add(
+        desk.db,
+        key=":".join(("paper", one.id, str(one.version))),
+        kind="paper",
+        text=json.dumps(pack_text(_filled(PAPER, code=one.code)), ensure_ascii=False),
+        seal=desk.seal,
+        now=desk.now,
+        unit=one.unit,
+        registration_id=one.id,
+    )
 
 
 def push(desk: Desk, notices: Sequence[tuple[Registration, str, Mapping[str, Any]]]) -> None:

@@ -151,7 +151,9 @@ def see_paper(desk: Desk, args: Answers) -> Answer:
     if not said:
         return _asked("daxemgiay", registration, PAPER_ASK)
     _write(desk, registration, kind=notes.PAPER, text=said)
-    refresh_warnings(desk, registration, paper_seen_on=desk.today)
+    registration = refresh_warnings(desk, registration, paper_seen_on=desk.today)
+    if registration.status is Status.RETURNED and not any(item.get("asks") for item in registration.returned):
+        moves.move(desk, registration, "paper_brought", returned_fields="[]")
     return Answer(lines=(PAPER_DONE,), about=registration.id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from admin import cards, moves
@@ -40,7 +41,7 @@ def queue_for_police(desk: Desk, args: Answers) -> Answer:
     moves.move(desk, registration, name)
     now = registrations.find_many(desk.db, [registration.id], seal=desk.seal)[registration.id]
     if not again and not persons_waiting(desk, [now]):
-        moves.move(desk, now, "already_checked")
+        moves.move(replace(desk, now=desk.now + timedelta(microseconds=1)), now, "already_checked")
         done = Text(ALL_CHECKED.key, ALL_CHECKED.vietnamese, code=now.code)
         return Answer(lines=(done,), about=now.id)
     waiting = registrations.in_status(

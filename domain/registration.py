@@ -61,6 +61,12 @@ _LIST = (
         after=Status.SUBMITTED,
         who=frozenset({CITIZEN}),
     ),
+    Move(  # nothing was asked again: the person came with the paper
+        name="paper_brought",
+        before=frozenset({Status.RETURNED}),
+        after=Status.SUBMITTED,
+        who=_OFFICER,
+    ),
     Move(
         name="approve",
         before=frozenset({Status.SUBMITTED}),
