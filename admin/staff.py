@@ -102,6 +102,11 @@ def redeem(desk: Desk, token: str, kind: str) -> Staff | None:
     return staff_of(desk.places, desk.today, id=row.id, name=row.name, role=row.role, office=row.office)
 
 
+def link_alive(desk: Desk, token: str) -> bool:
+    """Whether a web link could still be used; uses nothing up."""
+    return staff_rows.is_link_good(desk.db, token_hash=_hash(token), kind=WEB, now=desk.now)
+
+
 def _token(desk: Desk) -> str:
     """128 random bits."""
     return format(desk.draw() << 64 | desk.draw(), "032x")

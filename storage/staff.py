@@ -113,6 +113,15 @@ def use_link(db: Connection, *, token_hash: str, kind: str, now: datetime) -> st
     return used.scalar()
 
 
+def is_link_good(db: Connection, *, token_hash: str, kind: str, now: datetime) -> bool:
+    """Whether a link is neither used nor too old."""
+    columns = staff_links.c
+    query = select(columns.staff_id).where(
+        columns.token_hash == token_hash, columns.kind == kind, columns.used_at.is_(None), columns.until > now
+    )
+    return db.execute(query).first() is not None
+
+
 def _row(row: Row[Any], seal: Sealer) -> StaffRow:
     return StaffRow(
         id=row.id,
