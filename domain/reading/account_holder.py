@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from domain.people import sex_of, text_of
 from domain.reading import money_misses as misses
-from domain.reading.bank_names import listed, phrases
+from domain.reading.bank_words import listed, phrases
 from domain.reading.name import read_name
 from domain.reading.numerals import tidy
 from domain.reading.situation import Situation
@@ -60,7 +60,7 @@ def read_account_holder(text: str, situation: Situation) -> Reading:
         return _kept(BENEFICIARY if alone else REQUESTER)
     if said in _OTHERS:
         return other_person()
-    if said in _UNCLEAR:
+    if said in _UNCLEAR or words_of(text[:_MOST_SIGNS])[-2:] == ("chinh", "chu"):
         return Rejected("kin_word", Text("requester_name.kin_word", "Cần họ tên đầy đủ. Ví dụ: Hoàng Thị Sen."))
     kin = _kin(said, situation.answers)
     if kin:

@@ -12,17 +12,8 @@ from collections.abc import Iterable
 from domain.reading import account_rules as rules
 from domain.reading import money_misses as misses
 from domain.reading.account_text import MOST_SIGNS, Number, Typed, taken_apart
-from domain.reading.bank_names import (
-    BANK,
-    FINANCE,
-    POST_OFFICE,
-    SHARED,
-    WALLET,
-    Found,
-    exact_name,
-    find_names,
-    listed,
-)
+from domain.reading.bank_names import BANK, FINANCE, POST_OFFICE, SHARED, WALLET, Found, exact_name, find_names
+from domain.reading.bank_words import listed
 from domain.reading.situation import Situation
 from domain.reading.vietqr import looks_like_vietqr, read_vietqr
 from domain.reference.banks import bank_name

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from domain.reading.bank_names import bare, listed
+from domain.reading.bank_names import bare
+from domain.reading.bank_words import listed
 from domain.reading.numerals import odd_digit, tidy
 
 #: An answer of more than twice as many signs is none; a shorter one is read as a whole.

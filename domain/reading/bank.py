@@ -16,9 +16,7 @@ from domain.reading import money_misses as misses
 from domain.reading.account_number import beside_digits, refused_name, the_number
 from domain.reading.account_text import MOST_SIGNS, Number, Typed, taken_apart
 from domain.reading.bank_names import (
-    ALONE,
     BANK,
-    NOISE,
     POST_OFFICE,
     SHARED,
     Found,
@@ -29,6 +27,7 @@ from domain.reading.bank_names import (
     find_names,
     spellings,
 )
+from domain.reading.bank_words import ALONE, NOISE
 from domain.reading.holder_text import holder_in
 from domain.reading.money_misses import does_not_know, is_it, which_bank
 from domain.reading.phrases import without_politeness

@@ -13,6 +13,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from domain.reading.bank_words import (
+    BRANCH,
+    BRANCH_WORDS,
+    DOUBT,
+    DOUBT_MARKED,
+    HARMLESS,
+    NOISE,
+    PLACES,
+)
 from domain.reading.name import is_family_name
 from domain.reading.text import fold
 from domain.reference.banks import Bank, banks, shared_names, wallets
@@ -21,47 +33,11 @@ from domain.reference.banks import Bank, banks, shared_names, wallets
 BANK, SHARED, WALLET, FINANCE, POST_OFFICE = "bank", "shared", "wallet", "finance", "post_office"
 
 
-def listed(line: str) -> frozenset[str]:
-    """The words of a table line."""
-    return frozenset(line.split())
-
-
-def phrases(line: str) -> tuple[tuple[str, ...], ...]:
-    """The words of each phrase of a table line, parted by "|"."""
-    return tuple(tuple(phrase.split()) for phrase in line.split("|"))
-
-
 #: Words of names that stand in no official name, with their marks.
 _MORE_MARKS = {"nha": "nhà", "quy": "quỹ", "dung": "dụng", "trung": "trung", "uong": "ương", "cua": "của"}
-#: Banks behind the shared names whose cell in the list names none; shared only where nothing else is said.
-ALONE = {"viet": ("VCB", "CTG", "VBB", "VAB", "BVBANK", "BAOVIET"), "a": ("ACB", "NAB", "BAB", "VAB", "SEAB")}
 _MORE_WALLETS = {"Viettel Money": ("viettel", "viettel pay money"), "MoMo": ("vi mo mo",)}
 _MORE_POST = ("buu dien", "buu cuc", "vnpost", "vietnam post", "buu dien viet nam", "buu dien van hoa xa")
 
-#: Said around a bank's name and no part of it.
-NOISE = listed(
-    """ngan hang nh nhtm tmcp tm cp thuong mai co phan chi nhanh cn pgd phong giao dich viet nam vn vietnam bank
-    nuoc o tai cua em e toi t tui minh con chau a ah dung xai su mo mua khoan tk stk tkhoan so la thi nhe
-    nhen ha da vang cho ten chu the atm tinh tp thanh pho xa huyen phuong quan bo me ong ba cu anh chong
-    vo bac di cau ngoai noi gui xin ve nhan tien qua vao chuyen nay do day roi duoc thang lam dang
-    ky ngay van trung tam hoi hien voi va thuoc ben luon thoi nha ghi nguoi huong khai bi nhap dien ok
-    muon lay giup tro cap sdt dt thoai"""
-)
-#: Words that turn a name around or leave it open, without marks, and those that need theirs.
-_DOUBT = listed(
-    "khong ko k kh khg hok hong chua chang hoac neu truoc het khoa hinh chac nham sai doi huy phai hay"
-)
-_DOUBT_MARKED = listed("cũ bỏ đóng đổi hủy huỷ chẳng chả lẽ")
-#: Written with these marks they say something else: the friend, the group, the thing to do.
-_HARMLESS = listed("hông hồng hổng đội đôi đời hãy sài")
-_PLACES = phrases(
-    "bac kan|bac can|thai nguyen|ha noi|ho chi minh|hcm|hn|tphcm|cao bang|tuyen quang|lang son|bac giang|"
-    "bac ninh|hai phong|da nang|can tho|duc xuan|song cau|phung chi kien|nguyen thi minh khai|xuat hoa|"
-    "huyen tung|nong thuong|duong quang|don phong|phong quang|bach thong|cho don|cho moi|na ri|ngan son|"
-    "ba be|pac nam|song cong|pho yen"
-)
-_BRANCH = (("cn",), ("pgd",), ("chi", "nhanh"), ("phong", "giao", "dich"))
-_BRANCH_WORDS = 6
 _MIDDLE = frozenset(("van", "thi", "duc", "huu"))
 _BANK_MISSPELT = re.compile(r"(?:ba?n[kghcq]?k?|bak|bank?h|babk|bsnk|bamk|bnak|bankk)$")
 
@@ -117,21 +93,21 @@ def find_names(typed: Sequence[str]) -> Found:
                 rest.extend(typed[at:end])
             at, branch = end, 0
             continue
-        label = _starts(folded, at, _BRANCH)
-        branch = _BRANCH_WORDS if label else max(0, branch - 1) * bool(folded[at])
+        label = _starts(folded, at, BRANCH)
+        branch = BRANCH_WORDS if label else max(0, branch - 1) * bool(folded[at])
         if doubtful(typed[at]) or (folded[at] and not label and not branch and not _is_around(folded, at)):
             rest.append(typed[at])
-        at += label or _starts(folded, at, _PLACES) or 1
+        at += label or _starts(folded, at, PLACES) or 1
     return Found(tuple(names), tuple(rest), tuple(spans))
 
 
 def doubtful(word: str) -> bool:
     """A word that may take back what stands beside it ("không phải vcb", "hoặc", "thì phải")."""
-    return word in _DOUBT_MARKED or (bare(word) in _DOUBT and word not in _HARMLESS)
+    return word in DOUBT_MARKED or (bare(word) in DOUBT and word not in HARMLESS)
 
 
 def _is_around(folded: Sequence[str], at: int) -> bool:
-    return folded[at] in NOISE or bool(_starts(folded, at, _PLACES))
+    return folded[at] in NOISE or bool(_starts(folded, at, PLACES))
 
 
 def _starts(folded: Sequence[str], at: int, table: Iterable[tuple[str, ...]]) -> int:
@@ -152,7 +128,14 @@ def exact_name(word: str) -> Name | None:
         return None
     stem = _BANK_MISSPELT.sub("", word)
     tries = [known.get(stem) if stem != word and len(stem) > 3 else None, _undoubled().get(_once(word))]
-    return next((name for name in tries if name and name.kind == BANK and name.strong), None)
+    name = next((name for name in tries if name and name.kind == BANK and name.strong), None)
+    return name if name and not _near_another(word, name.codes[0]) else None
+
+
+def _near_another(word: str, code: str) -> bool:
+    """A misspelt word is one letter from another bank as well."""
+    near = process.extract_iter(word, spellings().keys(), scorer=OSA.distance, score_cutoff=1)
+    return any(spellings()[spelling] != code for spelling, _, _ in near)
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +175,7 @@ def _beginnings() -> frozenset[str]:
 
 def _goes_on(folded: Sequence[str], end: int) -> bool:
     """ "ngân hàng, số tài khoản …" is no digital bank."""
-    return end >= len(folded) or folded[end] in ("tai", "tk", "the", "stk")
+    return end < len(folded) and folded[end] in ("", "tai", "tk", "the", "stk")
 
 
 def _fits(typed: str, plain: str, name: Name) -> bool:

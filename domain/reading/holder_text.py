@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.reading.account_text import Typed
-from domain.reading.bank_names import Found, listed
+from domain.reading.bank_names import Found
+from domain.reading.bank_words import listed
 from domain.reading.name import is_family_name, read_name
 from domain.reading.name_words import MIDDLE_WORDS
 from domain.reading.situation import Situation
@@ -13,6 +14,7 @@ from domain.wording import Kept
 KEY = "account_holder_text"
 _LABELS = listed("chu tk tai khoan ten la dung mang nguoi huong nhan cua chutk ctk ong ba co so")
 
+_POLITE = listed("dạ da vâng thưa thua xin gửi gui em e ạ à")
 _LEADS = (("chu", "tk"), ("chu", "tai"), ("chu", "the"), ("dung", "ten"))
 
 
@@ -41,7 +43,7 @@ def _after_label(part: list[str]) -> list[str]:
         if (folded[at], folded[at + 1]) in _LEADS:
             part, folded = part[at + 2 :], folded[at + 2 :]
             break
-    while part and fold(part[0]) in _LABELS:
+    while part and (fold(part[0]) in _LABELS or part[0] in _POLITE):
         part = part[1:]
     return part
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.reading import account_rules as rules
-from domain.reading.bank_names import listed
+from domain.reading.bank_words import listed
 from domain.reading.money_misses import finance_company, split_echo, wallet
 from domain.reading.situation import Situation
 from domain.reading.text import as_printed_by_banks, clean, fold
