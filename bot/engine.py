@@ -140,7 +140,7 @@ class Engine:
             )
             for timer in due:
                 if timer.kind == TELL:
-                    tell_due(self.desk(db, now), timer.about, timer.body)
+                    tell_due(self.desk(db, now), timer)
             timers.done(db, [timer.id for timer in due], now=now)
             return len(due)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from admin import answers_in, intake
+from admin.commands import COMMANDS
 from admin.desk import Desk
+from admin.staff import LINK_OVER, redeem
 from conversations import texts
 from conversations.effects import KeepConsent, Say, Submit
 from conversations.facts import Facts
@@ -183,6 +185,32 @@ def _look_up(desk: Desk, submit: Submit, facts: Facts) -> Handed:
     return Handed((_say(submit, text, unit=found.unit),))
 
 
+def _sign_in(desk: Desk, submit: Submit, facts: Facts) -> Handed:
+    """A one-time code: this chat speaks for a staff member from now on."""
+    member = redeem(desk, text_of(submit.answers, "token"), kind="chat")
+    if member is None:
+        return Handed((_say(submit, LINK_OVER),))
+    chats.sign_in(desk.db, desk.chat_id, member.id)
+    return Handed((_say(submit, SIGNED_IN, *_commands_of(member.role)),))
+
+
+def _staff_help(desk: Desk, submit: Submit, facts: Facts) -> Handed:
+    return Handed((_say(submit, STAFF_HELP, *_commands_of(facts.staff_role)),))
+
+
+def _commands_of(role: str) -> tuple[Text, ...]:
+    """The commands of a role with their lines of help."""
+    return tuple(
+        Text("staff.help_line", "{name} – {help}", name=command.typed, help=command.help)
+        for command in COMMANDS.values()
+        if command.typed and role in command.roles
+    )
+
+
+SIGNED_IN = Text("staff.signed_in", "Đã đăng nhập. Các lệnh:")
+STAFF_HELP = Text("staff.help", "Các lệnh:")
+
+
 def _answers_in(work: Callable[..., tuple[Text, ...]]) -> Callable[[Desk, Submit, Facts], Handed]:
     """Answers to what a list brought: the duty says what is to be said."""
 
@@ -205,6 +233,8 @@ SUBMISSIONS: dict[str, Callable[[Desk, Submit, Facts], Handed]] = {
     "withdrawal": _withdrawal,
     "messages": _messages,
     "look_up": _look_up,
+    "sign_in": _sign_in,
+    "staff_help": _staff_help,
     "account_answer": _answers_in(answers_in.account_answer),
     "bank_answer": _answers_in(answers_in.bank_answer),
     "collect_answer": _answers_in(answers_in.collect_answer),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from domain.people import text_of
 from domain.registration import OwnRegistration, Status
 from domain.wording import Answers, Choice, Text, Value, verbatim
 
+_TOKEN = re.compile(r"[0-9a-f]{32}")
 REGISTER = act("register", "Đăng ký")
 SEE = act("status", "Xem hồ sơ")
 CHANGE = act("change", "Báo thay đổi")
@@ -29,7 +31,16 @@ CONTINUE, RESTART = act("continue", "Làm tiếp"), act("restart", "Khai lại t
 
 
 def greet(turn: Turn, rest: str = "") -> None:
-    """The first word of the day: an open draft is offered again; else what can be done here."""
+    """The first word of the day: an open draft is offered again; else what can be done here.
+
+    ``rest`` of a /start link: a one-time code signs a staff member in, anything else is a plain start.
+    """
+    if _TOKEN.fullmatch(rest.strip()):
+        submit(turn, {"kind": "sign_in", "about": "", "answers": {"token": rest.strip()}})
+        return
+    if turn.facts.staff_role:
+        submit(turn, {"kind": "staff_help", "about": "", "answers": {}})
+        return
     draft = turn.state.talk
     if draft is not None:
         offer_draft(turn, draft)
@@ -155,7 +166,10 @@ def show_status(turn: Turn, rest: str = "") -> None:
 
 
 def show_help(turn: Turn, rest: str = "") -> None:
-    """/trogiup; the open question is asked again after it."""
+    """/trogiup; the open question is asked again after it. Staff read their commands."""
+    if turn.facts.staff_role:
+        submit(turn, {"kind": "staff_help", "about": "", "answers": {}})
+        return
     turn.say(texts.HELP)
     again(turn)
 

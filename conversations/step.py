@@ -100,9 +100,6 @@ def _said(turn: Turn, text: str) -> None:
 
 def _said_outside(turn: Turn) -> None:
     if not turn.state.greeted or turn.facts.staff_role:
-        if turn.facts.staff_role:
-            turn.say(texts.NOT_UNDERSTOOD_FREE)
-            return
         orders.greet(turn)
         return
     menu = orders.MENU_BACK if turn.facts.registrations else orders.MENU

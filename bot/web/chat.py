@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from bot.web import words
-from bot.web.door import Door, Seat
+from bot.web.door import Door, Line, Seat
 from bot.web.entry import STAFF_SECONDS
 from bot.web.guard import YEAR, BodyTooLarge, Cookies, body_of, from_elsewhere, same_origin, wants_page
 from bot.web.incoming import Unreadable, incoming, read_parts
@@ -23,6 +24,8 @@ from bot.web.stream import events, lines_as_json
 
 #: Seconds a browser without script waits for the answer before its page is shown again.
 PATIENCE = 3.0
+#: Lines such a browser is shown.
+PLAIN_LINES = 50
 FILE_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -104,13 +107,20 @@ class ChatRoutes:
         return HTMLResponse(self.pages.leaf(words.NOT_HERE, more=words.NOT_HERE_MORE, act=act), 403)
 
     async def page(self, request: Request, address: str, seat: Seat) -> Response:
-        """The page; coming back renews its cookie."""
-        history = await self.door.lines(address, after=0)
-        answer = HTMLResponse(self.pages.chat(address=address, seat=seat, history=history))
+        """The page (``?chu=1``: for browsers without script); coming back renews its cookie."""
+        plain = await self.latest(address) if request.query_params.get("chu") == "1" else None
+        answer = HTMLResponse(self.pages.chat(address=address, seat=seat, plain=plain))
         secret = self.cookies.secret(request)
         seconds = STAFF_SECONDS if seat.staff else YEAR
         self.cookies.put(answer, "chat", secret, path=f"/c/{address}/", seconds=seconds)
         return answer
+
+    async def latest(self, address: str) -> list[Line]:
+        """The last lines of a chat; a door may give a long history in several parts."""
+        found: deque[Line] = deque(maxlen=PLAIN_LINES)
+        while more := await self.door.lines(address, after=found[-1].id if found else 0):
+            found.extend(more)
+        return list(found)
 
     async def say(self, request: Request, address: str, seat: Seat) -> Response:
         """Keep what was typed, tapped or sent along; 200 only after it is kept for good."""
@@ -120,12 +130,12 @@ class ChatRoutes:
             return JSONResponse({"kept": False, "why": "unreadable"}, 400)
         except BodyTooLarge:
             return JSONResponse({"kept": False, "why": "too_large"}, 413, {"connection": "close"})
-        before = await self.door.lines(address, after=0) if wants_page(request) else ()
+        before = await self.latest(address) if wants_page(request) else []
         await self.door.keep([incoming(parts, address=address, at=self.now())])
         if not wants_page(request):
             return JSONResponse({"kept": True})
         await self.wait_for_answer(address, after=before[-1].id if before else 0)
-        return RedirectResponse(f"{self.pages.root}/c/{address}/#answer", 303)
+        return RedirectResponse(f"{self.pages.root}/c/{address}/?chu=1#answer", 303)
 
     async def wait_for_answer(self, address: str, *, after: int) -> None:
         """Give the talk a moment, for a page that cannot wait by itself."""

@@ -81,7 +81,7 @@ class Door(Protocol):
         """Keep messages for the talk, committed when it returns; a key known already changes nothing."""
 
     async def lines(self, address: str, *, after: int) -> Sequence[Line]:
-        """The lines of a chat with an id above ``after``, both ways, ids growing."""
+        """The lines of a chat with an id above ``after``, both ways, ids growing; the first so many of them."""
 
     # ASYNC109: a long poll knows best how to wait; its callers race it with the end of the program.
     async def changed(self, address: str, *, after: int, timeout: float) -> None:  # noqa: ASYNC109

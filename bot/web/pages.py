@@ -57,8 +57,8 @@ class Pages:
         """Where the static files lie."""
         return f"{self.root}/static/{VERSION}/"
 
-    def chat(self, *, address: str, seat: Seat, history: Sequence[Line]) -> Html:
-        """The chat itself; ``history`` is for browsers without script, others read it from the stream."""
+    def chat(self, *, address: str, seat: Seat, plain: Sequence[Line] | None = None) -> Html:
+        """The chat itself. plain: the lines for a browser without script; None: the page's script fetches them."""
         spoken = {key: self.speak(text) for key, text in words.FOR_SCRIPT.items()}
         limits = {"photo": PHOTO_LIMIT, "document": DOCUMENT_LIMIT}
         return fill(
@@ -74,14 +74,15 @@ class Pages:
             under_title=self._under_title(seat),
             about=self.speak(words.ABOUT_STAFF if seat.staff else words.ABOUT),
             forget_what=self.speak(words.FORGET_WHAT_STAFF if seat.staff else words.FORGET_WHAT),
-            about_hidden=Html(" hidden" if history else ""),
+            about_hidden=Html("" if plain == [] else " hidden"),
+            script=fill(TEMPLATES["script"], static=self.static) if plain is None else "",
             key=new_key(),
             key_begin=new_key(),
             pick=self.speak(words.FILE if seat.staff else words.PHOTO),
             pick_label=self.speak(words.FILE_LABEL if seat.staff else words.PHOTO_LABEL),
             pick_icon=Html(TEMPLATES["clip" if seat.staff else "camera"]),
             accept=Html("" if seat.staff else ' accept="image/*"'),
-            history=self._history(history, seat),
+            history=self._history(plain, seat) if plain else "",
         )
 
     def _frame_words(self) -> Mapping[str, str]:
@@ -109,8 +110,8 @@ class Pages:
     def _history(self, lines: Sequence[Line], seat: Seat) -> Html:
         """The lines as plain HTML, each choice a small form of its own."""
         shown = [self._plain_line(line, seat) for line in lines]
-        newer = fill('<p><a class="choice" href="./#answer">{{say}}</a></p>', say=self.speak(words.READ_NEWER))
-        return Html('<div class="log">' + "".join(shown) + newer + "</div>")
+        newer = fill('<p><a class="choice" href="?chu=1#answer">{{say}}</a></p>', say=self.speak(words.READ_NEWER))
+        return Html("".join(shown) + newer)
 
     def _plain_line(self, line: Line, seat: Seat) -> Html:
         read = line_as_json(line, speak=self.speak, staff=seat.staff)

@@ -47,14 +47,21 @@ export class Stream {
     const late = setTimeout(() => stop.abort(), 15000);
     try {
       const options = { headers: { accept: "application/json" }, signal: stop.signal };
-      const answer = await fetch(`api/lines?after=${this.after()}`, options);
-      if (answer.status === 403) {
-        this.end();
-        this.on.shut();
-        return false;
+      const found = []; // a long history comes in several parts
+      for (let after = this.after(), more = true; more; ) {
+        const answer = await fetch(`api/lines?after=${after}`, options);
+        if (answer.status === 403) {
+          this.end();
+          this.on.shut();
+          return false;
+        }
+        if (!answer.ok) return false;
+        const lines = (await answer.json()).lines;
+        found.push(...lines);
+        more = lines.length > 0;
+        if (more) after = lines[lines.length - 1].id;
       }
-      if (!answer.ok) return false;
-      this.on.lines((await answer.json()).lines);
+      this.on.lines(found);
       return true;
     } catch {
       return false;

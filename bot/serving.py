@@ -1,0 +1,57 @@
+"""Serve: the web chat, the channels and all loops, until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.engine import Engine
+from bot.loops import run_all
+from bot.settings import Settings
+from bot.speaking import Listener
+from bot.web.app import create_app
+from bot.web.server import serve as serve_web
+from bot.web_door import WebChannel, WebDoor
+from bot.wiring import utc_now
+from domain.wording import Text
+from storage import inbox
+
+log = logging.getLogger(__name__)
+
+
+async def serve(
+    engine: Engine, settings: Settings, *, stop: asyncio.Event, started: Callable[[int], None] = lambda port: None
+) -> None:
+    """Everything at once; returns when ``stop`` is set. Raises OSError when the web address cannot be had."""
+    listener = Listener(channel="web", language="vi", can=WebChannel.can)
+
+    def speak(text: Text) -> str:
+        return engine.house.speaker.line(text, listener=listener, unit="", now=utc_now())
+
+    async def well() -> bool:
+        try:
+            await engine.run(inbox.count_unready)
+        except Exception:
+            return False
+        return True
+
+    door = WebDoor(engine, utc_now)
+    app = create_app(
+        door,
+        speak=speak,
+        secure_cookies=settings.public_url.startswith("https://"),
+        origins=frozenset({settings.public_url.rstrip("/")} - {""}),
+        well=well,
+    )
+    for channel in engine.channels.values():
+        await channel.open()
+    web = serve_web(app, host=settings.web_host, port=settings.web_port, stop=stop, started=started)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(run_all(engine, utc_now, stop=stop))
+            group.create_task(web)
+    finally:
+        stop.set()
+        for channel in engine.channels.values():
+            await channel.close()
