@@ -88,11 +88,16 @@ def _id(raw: Raw, column: Column) -> Seen:
         return Seen(reason=reasons.not_digits(column.heading, raw.text))
     if raw.kind == "number":
         digits = digits.zfill(raw.zeros)
-    by_holds = {"cccd": _cccd, "account": _account, "phone": _phone}
-    return by_holds[column.holds](digits, raw, column)
+    match column.holds:
+        case "cccd":
+            return _cccd(digits)
+        case "account":
+            return _account(digits, raw=raw, label=column.heading)
+        case _:
+            return _phone(digits, raw=raw, label=column.heading)
 
 
-def _cccd(digits: str, _raw: Raw, _column: Column) -> Seen:
+def _cccd(digits: str) -> Seen:
     if len(digits) == 12:
         return Seen(digits)
     if len(digits) in (10, 11) and digits[0] != "0":
@@ -100,21 +105,21 @@ def _cccd(digits: str, _raw: Raw, _column: Column) -> Seen:
     return Seen(reason=reasons.cccd_length(len(digits)))
 
 
-def _account(digits: str, raw: Raw, column: Column) -> Seen:
+def _account(digits: str, *, raw: Raw, label: str) -> Seen:
     if looks_like_a_card(digits):
         return Seen(reason=reasons.CARD)
     if not 6 <= len(digits) <= 19:
         return Seen(reason=reasons.account_length(len(digits)))
     if raw.kind == "number" and len(digits) != raw.zeros:
-        return Seen(digits, warning=reasons.perhaps_lost_zero(column.heading))
+        return Seen(digits, warning=reasons.perhaps_lost_zero(label))
     return Seen(digits)
 
 
-def _phone(digits: str, raw: Raw, column: Column) -> Seen:
+def _phone(digits: str, *, raw: Raw, label: str) -> Seen:
     if raw.kind == "number" and len(digits) == 9:
         digits = "0" + digits
     if len(digits) not in (10, 11):
-        return Seen(reason=reasons.not_digits(column.heading, raw.text))
+        return Seen(reason=reasons.not_digits(label, raw.text))
     return Seen(digits)
 
 
@@ -188,25 +193,30 @@ def _month(raw: Raw, column: Column) -> Seen:
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[0-9]{1,15}")
+#: ,00 or .00 after whole đồng, the other sign than the one between the groups.
+_NO_CENTS = re.compile(r"([0-9]{4,15}|[0-9]{1,3}(?:\.[0-9]{3})+(?=,)|[0-9]{1,3}(?:,[0-9]{3})+(?=\.))[.,]0{1,2}")
+#: Nobody is paid less: the sheet is in thousands, or the number stands in the wrong column.
+LEAST = 10_000
 _UNIT = re.compile(r" ?(?:dong|vnd|d|₫)\.?$")
 
 
 def _money(raw: Raw, column: Column) -> Seen:
     dong = _dong(raw)
-    # Below a thousand đồng nobody is paid: the sheet is in another unit, or the cell is in the wrong column.
-    if dong is None or 0 < dong < 1_000:
+    if dong is None or 0 < dong < LEAST:
         return Seen(reason=reasons.unreadable_money(column.heading, raw.text))
     return Seen(dong)
 
 
 def _dong(raw: Raw) -> int | None:
     if raw.kind == "number":
-        return int(str(raw.text)) if _whole_and_exact(raw.value) else None
+        return int(raw.text) if _whole_and_exact(raw.value) else None
     if raw.kind != "text":
         return None
     text = _UNIT.sub("", fold(raw.text))
     if re.fullmatch(r"[-–—]|0", text):
         return 0
+    if whole := _NO_CENTS.fullmatch(text):
+        text = whole[1]
     if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
         return int(re.sub(r"[., ]", "", text))
     return None

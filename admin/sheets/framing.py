@@ -31,22 +31,22 @@ class Frame:
     def above(self) -> int:
         """Offices, country, place and date, title, lines, covering letter; the row where headings go."""
         left, right = self._part(0, 0.42), self._part(0.54, 1)
-        self._put(0, left, self.header.parent.upper(), self.look.parent)
-        self._put(0, right, COUNTRY, self.look.office)
-        self._put(1, left, self.header.office.upper(), self.look.office)
-        self._put(1, right, MOTTO, self.look.motto)
-        self._put(2, right, dated_line(self.header.place, self.header.day), self.look.dated)
+        self._put(0, left, text=self.header.parent.upper(), look=self.look.parent)
+        self._put(0, right, text=COUNTRY, look=self.look.office)
+        self._put(1, left, text=self.header.office.upper(), look=self.look.office)
+        self._put(1, right, text=MOTTO, look=self.look.motto)
+        self._put(2, right, text=dated_line(self.header.place, self.header.day), look=self.look.dated)
         whole = (0, len(self.columns) - 1)
         row = 4
         self.sheet.set_row(row, 24)
-        self._put(row, whole, self.layout.title, self.look.title)
+        self._put(row, whole, text=self.layout.title, look=self.look.title)
         for line in self.header.lines:
             row += 1
-            self._put(row, whole, line, self.look.line)
+            self._put(row, whole, text=line, look=self.look.line)
         letter = f"(Kèm theo Công văn {self.header.letter})" if self.header.letter else DOTS
-        self._put(row + 1, whole, letter, self.look.letter)
+        self._put(row + 1, whole, text=letter, look=self.look.letter)
         if self.layout.money:
-            self._put(row + 2, right, "Đơn vị tính: đồng", self.look.unit)
+            self._put(row + 2, right, text="Đơn vị tính: đồng", look=self.look.unit)
         return row + 3
 
     def below(self, row: int, *, rows: Sequence[Row], signatures: Sequence[Signature]) -> int:
@@ -69,7 +69,7 @@ class Frame:
         label_end = money[0] - 1 if money else len(columns) - 1
         text = "Tổng cộng" if money else f"Tổng cộng: {self._counts(rows)}"
         self.sheet.set_row(row, 22)
-        self._put(row, (0, label_end), text, self.look.total)
+        self._put(row, (0, label_end), text=text, look=self.look.total)
         for place in range(label_end + 1, len(columns)):
             values = [one.get(columns[place].key) for one in rows]
             if place in money and any(value is not None for value in values):
@@ -93,11 +93,11 @@ class Frame:
         for number, signature in enumerate(signatures):
             place = self._part(number * share, (number + 1) * share)
             if signature.dated:
-                self._put(row, place, dated_line(self.header.place, self.header.day), self.look.dated)
+                self._put(row, place, text=dated_line(self.header.place, self.header.day), look=self.look.dated)
             lines = self._titles(signature)
             for step, line in enumerate(lines, start=1):
-                self._put(row + step, place, line, self.look.signer)
-            self._put(row + len(lines) + 1, place, signature.hint, self.look.hint)
+                self._put(row + step, place, text=line, look=self.look.signer)
+            self._put(row + len(lines) + 1, place, text=signature.hint, look=self.look.hint)
             deepest = max(deepest, row + len(lines) + 1)
         return deepest + SIGNING_ROOM
 
@@ -111,7 +111,7 @@ class Frame:
     def _part(self, begin: float, end: float) -> tuple[int, int]:
         return span(self.columns, begin=begin, end=end)
 
-    def _put(self, row: int, place: tuple[int, int], text: str, look: Any) -> None:
+    def _put(self, row: int, place: tuple[int, int], *, text: str, look: Any) -> None:
         across(self.sheet, row, place=place, text=text, look=look)
 
 

@@ -17,7 +17,7 @@ from admin.sheets import reasons
 from admin.sheets.headings import Table, tables_of
 from admin.sheets.opening import open_book
 from admin.sheets.shape import BadRow, BadSheet, Layout
-from admin.sheets.text_tables import decoded, delimiter_of
+from admin.sheets.text_tables import split
 from domain.wording import Text
 
 Marks = Mapping[str, Mapping[int, str]]
@@ -85,11 +85,10 @@ def _write(cell: object, text: str) -> None:
 
 
 def _text_table(content: bytes, marks: Mapping[int, str], *, heading: int, end: int) -> bytes:
-    lines = decoded(content).splitlines(keepends=True)
+    rows, delimiter = split(content)
     stream = io.StringIO()
-    delimiter = delimiter_of(lines[:40])
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
-    for line, row in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+    for line, row in enumerate(rows, start=1):
         filled = [*row[:end], *[""] * (end - len(row))]
         said = reasons.COLUMN if line == heading else marks.get(line, "")
         writer.writerow([*filled, said] if said else row[:end])

@@ -107,13 +107,15 @@ def _with_stored(
 ) -> tuple[tuple[Raw, ...], ...]:
     """Formula cells with the values last calculated."""
 
-    def one(line: int, place: int, cell: Raw) -> Raw:
-        if cell.kind != "formula":
+    def with_stored(cell: Raw, at: tuple[int, int]) -> Raw:
+        line, place = at
+        if cell.kind != "formula" or line >= len(stored) or place >= len(stored[line]):
             return cell
-        known = line < len(stored) and place < len(stored[line])
-        return replace(cell, stored=stored[line][place] if known else None)
+        return replace(cell, stored=stored[line][place])
 
-    return tuple(tuple(one(line, place, cell) for place, cell in enumerate(row)) for line, row in enumerate(rows))
+    return tuple(
+        tuple(with_stored(cell, (line, place)) for place, cell in enumerate(row)) for line, row in enumerate(rows)
+    )
 
 
 def _raw(cell: Any) -> Raw:

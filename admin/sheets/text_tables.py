@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from admin.sheets import reasons
 from admin.sheets.cells import is_vietnamese
@@ -12,22 +14,33 @@ from admin.sheets.census import MAX_COLUMNS, MAX_ROWS
 from admin.sheets.raw import FORMULA, Raw, of_value
 from admin.sheets.shape import BadSheet
 
+MOST_BREAKS = 5
+
 
 def read_table(content: bytes) -> tuple[tuple[Raw, ...], ...]:
     """The rows of a text table. Raises BadSheet."""
-    text = decoded(content)
-    lines = text.splitlines(keepends=True)
-    delimiter = ""
-    if lines and lines[0].strip().lower() in ("sep=;", "sep=,", "sep=\t"):
-        delimiter = lines[0].strip()[-1]
-    delimiter = delimiter or delimiter_of(lines[:40])
-    try:
-        rows = [tuple(map(_text_cell, row[:MAX_COLUMNS])) for row in csv.reader(lines, delimiter=delimiter)]
-    except csv.Error as error:
-        raise BadSheet(reasons.UNREADABLE) from error
+    rows, _ = split(content)
     if len(rows) > MAX_ROWS:
         raise BadSheet(reasons.TOO_MANY)
-    return tuple(rows)
+    return tuple(tuple(map(_text_cell, row[:MAX_COLUMNS])) for row in rows)
+
+
+def split(content: bytes) -> tuple[list[list[str]], str]:
+    """The cells of a text table as typed, and what stands between them. Raises BadSheet."""
+    text = decoded(content)
+    first = text.split("\n", 1)[0].strip("\r").lower()
+    delimiter = first[-1] if first in ("sep=;", "sep=,", "sep=\t") else ""
+    lines = io.StringIO(text, newline="")
+    delimiter = delimiter or delimiter_of(list(islice(lines, 40)))
+    lines.seek(0)
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error as error:
+        raise BadSheet(reasons.UNREADABLE) from error
+    # A quotation mark that is never closed swallows the rows after it into one cell.
+    if any(cell.count("\n") > MOST_BREAKS for row in rows for cell in row):
+        raise BadSheet(reasons.UNREADABLE)
+    return rows, delimiter
 
 
 def delimiter_of(lines: Sequence[str]) -> str:

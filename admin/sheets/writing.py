@@ -71,7 +71,9 @@ def write_csv(layout: Layout, rows: Iterable[Row]) -> bytes:
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.heading for column in layout.columns])
     for number, row in enumerate(sorted(rows, key=sort_key), start=1):
-        writer.writerow([_harmless(printed(column, _value(column, row, number))) for column in layout.columns])
+        writer.writerow(
+            [_harmless(printed(column, _value(column, row, number=number))) for column in layout.columns]
+        )
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
 
 
@@ -106,7 +108,7 @@ def _belongs(row: Row, page: Page) -> bool:
     return not page.key or row.get(page.key) in page.values
 
 
-def _value(column: Column, row: Row, number: int) -> Cell:
+def _value(column: Column, row: Row, *, number: int) -> Cell:
     return number if column.key == "stt" else row.get(column.key)
 
 
@@ -123,10 +125,25 @@ class _Table:
         """One row of data."""
         texts = []
         for place, (column, value) in enumerate(zip(self.columns, values, strict=True)):
-            _write(self.sheet, line, place, column=column, value=value, look=self.formats[place])
+            self._cell(line, place, column=column, value=value)
             if column.type in WRAPPED and value:
                 texts.append((column, printed(column, value)))
         self.sheet.set_row(line, height(texts))
+
+    def _cell(self, line: int, place: int, *, column: Column, value: Cell) -> None:
+        look = self.formats[place]
+        if value is None or value in ("", ()):
+            self.sheet.write_blank(line, place, None, look)
+        elif column.type in ("money", "int"):
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise ValueError(f"column {column.key}: not a whole number")
+            self.sheet.write_number(line, place, value, look)
+        elif column.type == "date":
+            day = value if isinstance(value, date) else date.fromisoformat(str(value))
+            midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no zone
+            self.sheet.write_datetime(line, place, midnight, look)
+        else:
+            self.sheet.write_string(line, place, printed(column, value), look)
 
     def group(self, line: int, text: str) -> None:
         """A row that heads a group of rows."""
@@ -192,7 +209,7 @@ class _Sheets:
                 row += 1
             for member in members:
                 number += 1
-                table.row(row, [_value(column, member, number) for column in table.columns])
+                table.row(row, [_value(column, member, number=number) for column in table.columns])
                 row += 1
         return row
 
@@ -235,20 +252,6 @@ class _Sheets:
         for row, (name, value) in enumerate(lines):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, value)
-
-
-def _write(sheet: Worksheet, row: int, place: int, *, column: Column, value: Cell, look: Any) -> None:
-    if value is None or value in ("", ()):
-        sheet.write_blank(row, place, None, look)
-    elif column.type in ("money", "int"):
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"column {column.key}: not a whole number")
-        sheet.write_number(row, place, value, look)
-    elif column.type == "date":
-        day = value if isinstance(value, date) else date.fromisoformat(str(value))
-        sheet.write_datetime(row, place, datetime(day.year, day.month, day.day), look)  # noqa: DTZ001 - a day
-    else:
-        sheet.write_string(row, place, printed(column, value), look)
 
 
 def _quiet_triangles(sheet: Worksheet, *, columns: Sequence[Column], first: int, last: int) -> None:

@@ -70,12 +70,12 @@ def in_sheet(content: bytes, old: bytes, new: bytes) -> bytes:
 
 
 def test_a_far_cell_is_refused_quickly() -> None:
-    """A cell at the very end of a sheet of 5 KB does not fill the memory; it is refused in under 2 seconds."""
+    """A cell at the very end of a sheet of 5 KB does not fill the memory; it is refused in under 2 seconds of work."""
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     content = in_sheet(sent("xac_thuc"), b"</sheetData>", far)
-    begun = time.monotonic()
+    begun = time.process_time()
     assert refusal_of(content) == "Tệp có quá nhiều dòng hoặc ô ở quá xa. Chép danh sách sang tệp mới."
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_an_empty_last_row_is_let_be() -> None:
@@ -115,9 +115,9 @@ def test_bombs_and_files_within_files_are_refused() -> None:
         stream.getvalue(),
         entity,
     ):
-        begun = time.monotonic()
+        begun = time.process_time()
         assert refusal_of(content).startswith("Tệp nén bất thường")
-        assert time.monotonic() - begun < 2
+        assert time.process_time() - begun < 2
 
 
 def test_what_is_no_workbook_is_refused_by_its_bytes() -> None:
@@ -374,6 +374,15 @@ def test_names_in_an_old_font_are_noticed() -> None:
     ]
 
 
+def test_an_open_quotation_mark_swallows_no_rows() -> None:
+    """Rows lost inside one cell make the file unreadable instead of shorter."""
+    lines = table().splitlines(keepends=True)
+    content = "".join([lines[0], 'A;"B;x;y\r\n', *lines[1:] * 4])
+    assert refusal_of(content.encode()) == "Tệp không mở được. Lưu lại dạng .xlsx rồi gửi."
+    odd = table().replace("Nông Văn Thành", "Nông Văn\u2028Thành")
+    assert len(read(odd.encode()).rows) == 2
+
+
 def test_a_formula_in_a_text_table_is_told() -> None:
     """A cell that begins with = is a formula there too."""
     content = table().replace("Sai ngày sinh", "=A1", 1).encode()
@@ -399,14 +408,14 @@ def many(count: int) -> list[Row]:
 
 
 def test_a_thousand_rows_are_quick() -> None:
-    """1,000 rows of the widest list are written in 3 seconds and read in 5, on a slow machine too."""
-    begun = time.monotonic()
+    """1,000 rows of the widest list are written in 3 seconds of work and read in 5."""
+    begun = time.process_time()
     content = write_sheet(RESULT, many(1_000), header=header_for(RESULT))
-    written = time.monotonic()
+    written = time.process_time()
     sheet = read_sheet(content, RESULT, today=TODAY)
     assert len(sheet.rows) == 1_000
     assert written - begun < 3
-    assert time.monotonic() - written < 5
+    assert time.process_time() - written < 5
 
 
 def test_one_bad_row_of_many_is_found() -> None:

@@ -358,6 +358,9 @@ PAID: dict[str, Any] = {"pay_result": "Đã chuyển khoản", "paid": 1_580_000
         ("1 580 000 đồng", 1_580_000),
         (1580000.0, 1_580_000),
         ("1580000", 1_580_000),
+        ("1580000.0", 1_580_000),
+        ("1.580.000,00", 1_580_000),
+        ("1,580,000.00 VND", 1_580_000),
     ],
 )
 def test_amounts_are_never_off_by_a_thousand(typed: Any, value: int) -> None:
@@ -373,6 +376,10 @@ def test_amounts_are_never_off_by_a_thousand(typed: Any, value: int) -> None:
         ({"paid": None}, "Chưa ghi số tiền đã chi."),
         ({"paid": 0}, "Chưa ghi số tiền đã chi."),
         ({"paid": "1.58"}, "Số tiền đã chi “1.58” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),
+        ({"paid": 1580}, "Số tiền đã chi “1580” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),
+        ({"paid": "1.580"}, "Số tiền đã chi “1.580” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),
+        ({"paid": "1.580.00"}, "Số tiền đã chi “1.580.00” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),
+        ({"paid": "1.580,000"}, "Số tiền đã chi “1.580,000” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),
         ({"paid": 500}, "Số tiền đã chi “500” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),
         ({"paid": -1580000}, "Số tiền đã chi “-1580000” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),
         ({"paid": 1580000.5}, "Số tiền đã chi “1580000.5” chưa đọc được. Ghi đủ số đồng, ví dụ 1.500.000."),

@@ -163,6 +163,14 @@ def test_every_layout_can_hold_its_own_answers() -> None:
         assert set(answers_for(layout)) <= theirs or layout.name == "chi_tra"
 
 
+def test_reading_and_writing_know_no_layout() -> None:
+    """A new sheet is one file of layouts: nothing in admin/sheets names one or imports them."""
+    for file in (Path(__file__).parents[2] / "admin" / "sheets").glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert "admin.layouts" not in text, file.name
+        assert not any(f'"{layout.name}"' in text for layout in LAYOUTS), file.name
+
+
 # --- words, order, dates ---------------------------------------------------------------------------------
 
 
