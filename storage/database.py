@@ -12,6 +12,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,26 +20,35 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Insert, Select, Table, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA secure_delete=ON",
-)
+_PRAGMAS = ("PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
+_WRITER = (*_PRAGMAS, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+#: Only the writer checkpoints: SQLite 3.7.0 to 3.51.2 may lose a WAL that several connections reset at once.
+_READER = (*_PRAGMAS, "PRAGMA wal_autocheckpoint=0", "PRAGMA query_only=ON")
+#: Any number, the same in every process: who holds it in PostgreSQL migrates.
+_MIGRATING = 7_206_184
 
 
 class Newer(Exception):
-    """The database was written by a newer program: both revisions are named."""
+    """The database was written by a newer program. there: its revision; known: the newest of this program."""
+
+    def __init__(self, there: str, known: str) -> None:
+        super().__init__(f"the database is at revision {there}, this program knows {known}")
+        self.there = there
+        self.known = known
 
 
 class Held(Exception):
-    """Another process works on this SQLite file."""
+    """Another process works on this SQLite file. pid: its number, "" when it did not say."""
+
+    def __init__(self, path: Path, pid: str) -> None:
+        super().__init__(f"{path} is held by process {pid or '?'}")
+        self.path = path
+        self.pid = pid
 
 
 def is_sqlite(url: str) -> bool:
@@ -46,54 +56,41 @@ def is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def make_engine(url: str) -> AsyncEngine:
-    """The engine that writes: one connection on SQLite, a small pool on PostgreSQL. Errors hide what was bound."""
+def make_engine(url: str, *, writer: bool = True) -> AsyncEngine:
+    """The engine of a program; statements that fail are shown without what was bound to them.
+
+    On SQLite the writer has one connection and takes the file's write lock at BEGIN; a reader (``writer=False``)
+    works beside it, sees what was committed and can change nothing. On PostgreSQL both are a small pool.
+    """
     if is_sqlite(url):
-        engine = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
-        _real_transactions(engine.sync_engine, "BEGIN IMMEDIATE")
+        engine = create_async_engine(url, hide_parameters=True, pool_size=1 if writer else 2, max_overflow=0)
+        _real_transactions(engine.sync_engine, writer=writer)
         return engine
     return create_async_engine(url, hide_parameters=True, pool_size=5, max_overflow=5, pool_pre_ping=True)
 
 
-def make_reading_engine(url: str) -> AsyncEngine:
-    """An engine for reading beside the writer (on PostgreSQL an engine like any other)."""
-    if is_sqlite(url):
-        engine = create_async_engine(url, hide_parameters=True, pool_size=2, max_overflow=0)
-        _real_transactions(engine.sync_engine, "BEGIN")
-        return engine
-    return make_engine(url)
-
-
 def make_sync_engine(url: str) -> Engine:
-    """The same SQLite file without an event loop (tests, offline tools)."""
+    """The same SQLite file without an event loop, writing (offline tools, tests)."""
     engine = create_engine(url.replace("+aiosqlite", ""), hide_parameters=True, pool_size=1, max_overflow=0)
-    _real_transactions(engine, "BEGIN IMMEDIATE")
+    _real_transactions(engine, writer=True)
     return engine
 
 
-def _real_transactions(engine: Engine, begin: str) -> None:
+def _real_transactions(engine: Engine, *, writer: bool) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in _PRAGMAS:
+        for pragma in _WRITER if writer else _READER:
             cursor.execute(pragma)
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
-def insert_new(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, unique: Sequence[str]) -> int:
-    """Insert rows whose ``unique`` columns are not there yet; the number that was new."""
-    if not rows:
-        return 0
-    result = db.execute(insert_ignore(db, table, unique=unique), [dict(row) for row in rows])
-    return max(result.rowcount, 0)
-
-
-def insert_ignore(db: Connection, table: Table, *, unique: Sequence[str]) -> Insert:
+def insert_ignore(db: Connection, table: Table, *, unique: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT … ON CONFLICT DO NOTHING of this database."""
     if db.dialect.name == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing(index_elements=list(unique))
@@ -111,40 +108,62 @@ def upsert(db: Connection, table: Table, row: Mapping[str, Any], *, unique: Sequ
 
 def locked(db: Connection, query: Select[Any]) -> Select[Any]:
     """Rows that no other process works on, until the commit (on SQLite the one writer holds all)."""
-    return query if db.dialect.name == "sqlite" else query.with_for_update(skip_locked=True)
+    if db.dialect.name == "sqlite":
+        return query
+    # NO KEY UPDATE: who keeps a new message for a locked chat (a foreign key on it) need not wait
+    return query.with_for_update(skip_locked=True, key_share=True)
 
 
 # --- migrations --------------------------------------------------------------------------------------------
 
 
-def migrate(db: Connection, *, backup_to: Path | None = None) -> str:
-    """Bring the tables up to this program's; the revision reached. Raises Newer.
+def check_version(db: Connection) -> bool:
+    """Whether the tables are this program's; False: they must be migrated first. Raises Newer."""
+    return _revisions(db, _config(db))[0]
 
-    A SQLite database that is not empty is first copied beside itself (online backup API).
+
+def migrate(db: Connection, *, backup_to: Path | None = None) -> str:
+    """Bring the tables up to this program's, within the caller's transaction; the revision reached.
+
+    A SQLite database that is not empty is first copied to ``backup_to`` with the suffix ``.before-<revision>``
+    (online backup API). Several processes may start at once: one migrates. Raises Newer.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = db
-    scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head() or ""
-    now = MigrationContext.configure(db).get_current_revision()
-    if now == head:
-        return head
-    if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
-        raise Newer(f"the database is at revision {now}, this program knows {head}")
-    if now is not None and backup_to is not None and db.dialect.name == "sqlite":
-        copy_sqlite(Path(str(db.engine.url.database)), backup_to.with_suffix(f".before-{head}"))
-    command.upgrade(config, "head")
+    if db.dialect.name == "postgresql":
+        db.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+    config = _config(db)
+    done, now, head = _revisions(db, config)
+    if not done:
+        if now and backup_to is not None and db.dialect.name == "sqlite":
+            copy_sqlite(Path(str(db.engine.url.database)), backup_to.with_suffix(f".before-{head}"))
+        command.upgrade(config, "head")
     return head
 
 
+def _config(db: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = db
+    return config
+
+
+def _revisions(db: Connection, config: Config) -> tuple[bool, str, str]:
+    scripts = ScriptDirectory.from_config(config)
+    head = scripts.get_current_head() or ""
+    now = MigrationContext.configure(db).get_current_revision() or ""
+    if now and now not in {script.revision for script in scripts.walk_revisions()}:
+        raise Newer(now, head)
+    return now == head, now, head
+
+
 def copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy of a SQLite file in use."""
-    with sqlite3.connect(source) as original, sqlite3.connect(target) as copy:
+    """A consistent copy of a SQLite file in use, readable by its owner only; whole or not there at all."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(part)) as copy:
+        original.execute("PRAGMA wal_autocheckpoint=0")
         original.backup(copy)
-    original.close()
-    copy.close()
-    target.chmod(0o600)
+    part.replace(target)
 
 
 def integrity(db: Connection) -> str:
@@ -155,21 +174,27 @@ def integrity(db: Connection) -> str:
 
 
 def hold_file(path: Path, *, seconds: float = 1.5) -> IO[str]:
-    """Hold a SQLite file for this process until it ends or the result is closed. Raises Held."""
+    """Hold a SQLite file until this process ends, however it ends, or the result is closed. Raises Held."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = path.with_suffix(".lock").open("a+")
     until = time.monotonic() + seconds
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            if time.monotonic() >= until:
-                lock.close()
-                raise Held(str(path)) from None
-            time.sleep(0.1)
-        else:
+    while not _locked_now(lock):
+        if time.monotonic() >= until:
             lock.seek(0)
-            lock.truncate()
-            lock.write(str(os.getpid()))
-            lock.flush()
-            return lock
+            pid = lock.read(20).strip()
+            lock.close()
+            raise Held(path, pid)
+        time.sleep(0.1)
+    lock.seek(0)
+    lock.truncate()
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _locked_now(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

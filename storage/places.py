@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from domain.reference.places import Places, places_from
-from storage.database import upsert
+from storage.database import insert_ignore, upsert
 from storage.schema import offices, settings, units
 from storage.sealing import Sealer, Unsealable
 
@@ -33,14 +33,17 @@ def replace(
     places_from(unit_rows or (), office_rows or ())
     if unit_rows is not None:
         db.execute(delete(units))
-        db.execute(insert(units), [{"row": json.dumps(row, ensure_ascii=False)} for row in unit_rows])
+        _add(db, units, [{"row": json.dumps(dict(row), ensure_ascii=False)} for row in unit_rows])
     if office_rows is not None:
         db.execute(delete(offices))
-        db.execute(
-            insert(offices),
-            [{"code": row["code"], "row": json.dumps(row, ensure_ascii=False)} for row in office_rows],
-        )
+        rows = [{"code": row["code"], "row": json.dumps(dict(row), ensure_ascii=False)} for row in office_rows]
+        _add(db, offices, rows)
     return load(db)
+
+
+def _add(db: Connection, table: Table, rows: list[dict[str, str]]) -> None:
+    if rows:
+        db.execute(insert(table), rows)
 
 
 def read_setting(db: Connection, name: str) -> str:
@@ -54,9 +57,12 @@ def write_setting(db: Connection, name: str, value: str) -> None:
 
 
 def check_key(db: Connection, seal: Sealer) -> None:
-    """The key ring opens this database (at first start a check value is written). Raises Unsealable."""
-    kept = read_setting(db, _CHECK)
-    if not kept:
-        write_setting(db, _CHECK, seal.seal(_KNOWN, table="settings", column="value", row=_CHECK))
-    elif seal.unseal(kept, table="settings", column="value", row=_CHECK) != _KNOWN:
-        raise Unsealable("the check value is another one")
+    """The key ring opens this database; raises Unsealable, before anything else is written.
+
+    At the first start a check value is kept: a seal of a blind index, so that both keys are proved.
+    """
+    sealed = seal.seal(seal.index(_CHECK, _KNOWN), table="settings", column="value", row=_CHECK)
+    db.execute(insert_ignore(db, settings, unique=("name",)), {"name": _CHECK, "value": sealed})
+    kept = seal.unseal(read_setting(db, _CHECK), table="settings", column="value", row=_CHECK)
+    if kept not in seal.indexes(_CHECK, _KNOWN):
+        raise Unsealable("the index key is another one than this database was written with")
