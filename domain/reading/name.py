@@ -11,6 +11,7 @@ from typing import Final
 
 from domain.reading import name_words as known
 from domain.reading.name_titles import after_titles, before_politeness, fold, without_ends
+from domain.reading.place_names import names_of
 from domain.reading.situation import Situation
 from domain.reading.text import BIDI_CONTROLS, clean
 from domain.wording import Choice, Kept, Reading, Rejected, Text, Unsure
@@ -66,8 +67,8 @@ def read_name(text: str, situation: Situation) -> Reading:
     if signs:
         return Rejected("signs", _signs_text(signs))
     miss = _not_like_a_name(words)
-    if miss:
-        return _miss(miss)
+    if miss or _is_a_place(words, situation):
+        return _miss(miss or "kin_word")
     name = _capital(words)
     return _title_or_family(title, name, situation.key) if title else kept_name(name, key=situation.key)
 
@@ -92,6 +93,12 @@ def printed_name(text: str) -> str | None:
 def is_family_name(word: str) -> bool:
     """Whether a word, with or without marks, is a known family name."""
     return fold(word) in known.FAMILY_NAMES
+
+
+def _is_a_place(words: list[str], situation: Situation) -> bool:
+    """A commune's name and nobody's: "Sông Cầu"; "Phùng Chí Kiên" may well be somebody."""
+    folded = tuple(fold(word) for word in words)
+    return folded[0] not in known.FAMILY_NAMES and folded in names_of(situation.places).places
 
 
 def _miss(code: str) -> Rejected:
@@ -155,7 +162,8 @@ def _nobody_named(words: list[str], *, typed: str, kin: bool) -> str:
         return "kin_word" if kin and any(_is_kin(word) for word in typed.split()) else "empty"
     if fold(" ".join(words)) in known.NOT_NAMES:
         return "kin_word"
-    if kin and fold(words[0]) in ("van", "thi", "a", "seo") and len(words) == 2:
+    spoken_of = kin and any(_is_kin(word) for word in typed.split()[:-2])
+    if spoken_of and fold(words[0]) in ("van", "thi", "a", "seo") and len(words) == 2:
         return "kin_word"
     if len(words) == 1 and kin and fold(words[0]) in known.KIN_WORDS:
         return "kin_word"
@@ -166,7 +174,7 @@ def _nobody_named(words: list[str], *, typed: str, kin: bool) -> str:
 
 def _is_kin(word: str) -> bool:
     plain = fold("".join(sign for sign in word if sign.isalpha()))
-    return plain in known.KIN_WORDS and plain not in ("ho", "va", "ten", "la")
+    return plain in known.KIN_WORDS and plain not in ("ho", "va", "ten", "la", "em", "e")
 
 
 def _two_names(name: str) -> bool:
@@ -209,16 +217,20 @@ def _not_like_a_name(words: list[str]) -> str:
     given = len(words) > 2 and folded[0] in known.FAMILY_NAMES and folded[-2] in known.MIDDLE_WORDS
     if any(word.lower() in known.NEVER_IN_NAMES for word in (words[:-1] if given else words)):
         return "kin_word"
-    if folded[0] not in known.FAMILY_NAMES and len(words) > 4:
-        return "kin_word"
-    if folded[0] not in known.FAMILY_NAMES and sum(word in known.TALK for word in folded) > 1:
+    if folded[0] not in known.FAMILY_NAMES and _is_talk(folded):
         return "kin_word"
     if any(len(word) > 1 and _NO_NAME_SOUND.search(word.replace("'", "")) for word in folded):
         return "kin_word"
     if len(words) == 1:
         return "too_short"
-    cut_off = len(words) == 2 and folded[-1] == "thi"
+    cut_off = len(words) == 2 and (folded[-1] == "thi" or folded[0] == folded[1])
     return "kin_word" if cut_off or any(len(word) > LONGEST_WORD for word in folded) else ""
+
+
+def _is_talk(folded: list[str]) -> bool:
+    """Words that begin with no family name and do not sound like a name of the mountains either."""
+    talk = sum(word in known.TALK for word in folded) > 1 or _TELLING.search(" ".join(folded))
+    return len(folded) > 4 or bool(talk)
 
 
 def _tells_more(words: list[str], folded: str) -> bool:
@@ -226,7 +238,8 @@ def _tells_more(words: list[str], folded: str) -> bool:
     if len(words) < 5:
         return False
     royal = any(part in folded for part in known.LONG_NAMES)
-    talk = _TELLING.search(folded) or any(word.lower() in known.PLACE_WORDS for word in words[2:])
+    around = known.PLACE_WORDS | known.KIN_WITHIN
+    talk = _TELLING.search(folded) or any(word.lower() in around for word in words[2:])
     return bool(talk) or (len(words) > 6 and not royal)
 
 

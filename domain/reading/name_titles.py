@@ -45,14 +45,15 @@ def is_end(sign: str) -> bool:
 def after_titles(words: list[str]) -> tuple[list[str], str, bool]:
     """The words after labels, titles and kin words; a title that may be a family name; was anything taken."""
     marked = any(fold(word) != word.lower() for word in words)
-    title, taken = "", False
+    title, taken, first = "", False, True
     while words:
-        step = _taken(words, marked=marked, first=not taken)
+        step = _taken(words, marked=marked, first=first)
         if step == 0:
             break
         if step < 0:
             title, words, taken = words[0].strip(ENDS), words[1:], True
             break
+        first = first and fold(words[0].strip(ENDS)) in known.SAID_FIRST
         words, taken = words[step:], True
     while words and not any(sign.isalnum() for sign in words[0]):
         words = words[1:]
@@ -67,9 +68,11 @@ def _taken(words: list[str], *, marked: bool, first: bool) -> int:
         if _says(label, bare):
             return len(label)
     word = bare[0]
-    if not word:
+    if not word or (folded[:2] in _MY_NAME_IS and len(words) > 2):
         return 1
-    if word in known.TITLE_OR_FAMILY and not (marked and word not in ("ông", "bà", "ba") and len(words) > 1):
+    if word in known.SHORT_TITLES and len(words) > 3 and folded[1] in known.FAMILY_NAMES:
+        return 1 if folded[2] in known.MIDDLE_WORDS else 0
+    if word in known.TITLE_OR_FAMILY and not (marked and word not in ("ông", "bà", "ba", "má") and len(words) > 1):
         return _title(word, folded[1:], first=first)
     return 1 if word in known.MARKED_BEFORE or word in known.PLAIN_BEFORE else 0
 
@@ -103,8 +106,8 @@ def before_politeness(words: list[str]) -> list[str]:
         last = words[-1].strip(ENDS).lower()
         marked = any(fold(word) != word.lower() for word in words[:-1])
         before = fold(words[-2].strip(ENDS)) if len(words) > 1 else ""
-        particle = (last == "a" and not marked) or (last == "nha" and marked)
-        spoken_to = last in known.SPOKEN_TO and (polite or before in known.AFTER_PLAIN)
+        particle = last == "a" or (last == "nha" and marked)
+        spoken_to = (polite and last in known.SPOKEN_TO) or (last in known.CALLED and before in known.AFTER_PLAIN)
         doubtful = (particle or spoken_to) and len(words) > 3 and before not in known.MIDDLE_WORDS
         if last in known.AFTER or doubtful:
             words, polite = words[:-1], True

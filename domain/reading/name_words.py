@@ -51,24 +51,28 @@ MARKED_ONLY = frozenset(("chủ thẻ", "chủ hộ", "cụ ông", "cụ bà", "
 
 #: One word said before a name, as typed with marks.
 MARKED_BEFORE = _words("""
-    dạ vâng thưa chào xin gửi gởi đây em con cháu tôi mình của nhà là ấy này
+    dạ vâng thưa chào xin gửi gởi đây em con cháu tôi tui mình của nhà là ấy này
     cụ mẹ mẫu bố cha thầy bu bầm anh chị bác chú cô dì cậu mợ thím dượng chồng vợ
     """)
 #: The same without marks, where no family name is written so.
-PLAIN_BEFORE = _words("da thua xin gui goi day em e con toi t cua me cha thay anh chi thim chong")
+PLAIN_BEFORE = _words("da thua xin gui goi day em e con toi tui t cua me cha thay anh chi thim chong")
+#: After these a name may begin at once: politeness and labels, no kin word.
+SAID_FIRST = _words("da vang thua xin gui goi chao day em e ho ten")
 #: Without marks both a way of speaking and a family name (Cù, Châu, Bạc …); with marks: Ông, Bà.
-TITLE_OR_FAMILY = _words("ông bà ong ba cu co chu bac chau bo di cau mo la")
+TITLE_OR_FAMILY = _words("ông bà má ong ba cu co chu bac chau bo di cau mo la")
 #: Of those, the ones nobody doubts before a family name.
 SURELY_TITLE = _words("ông bà ong ba")
 #: Of those, family names when Văn or Thị follows (Chu Văn An, Châu Thị Thu, La Văn Cầu).
-FAMILY_BEFORE_MIDDLE = _words("chu chau la")
+FAMILY_BEFORE_MIDDLE = _words("chu chau la má")
 
 #: Politeness after a name.
 AFTER = _words("ạ ạh ah ak nhé nhe nhá nhen đó đấy vậy thưa")
 
 AFTER_PLAIN = _words("a ah nhe nha nho")
-#: Who is spoken to, at the end beside politeness ("em ạ", "nhé chị").
-SPOKEN_TO = _words("em anh chị bác cô chú cháu chi bac co chu chau ơi oi")
+#: Who is spoken to before politeness ("em ạ"): only words that are hardly ever a name, so no "anh".
+SPOKEN_TO = _words("em chị bác cô chú cháu ơi oi")
+#: Who is spoken to after politeness ("nhé anh").
+CALLED = _words("em anh chị bác cô chú cháu chi bac co chu chau ơi oi")
 
 #: Together they say whose relative it is, and name nobody.
 KIN_WORDS = _words("""
@@ -87,6 +91,7 @@ UNKNOWN = (
 NEVER_IN_NAMES = _words("""
     không chưa được rồi thì nhưng hoặc muốn phường này nào gì đang sẽ cùng cũng mấy bao nhiêu
     cccd cmnd cmt sdt đt stk tk vcb bidv agribank vietcombank vietinbank mbbank http https www com vn
+    tên ten gửi gởi gui trên thẻ cước ảnh
     abc xyz asd asdf qwe qwerty test ok oke yes no hello
     """)
 #: Whole answers that look like a name and are none.
@@ -140,10 +145,15 @@ TALK = _words("""
 #: Two words that tell of a person and name nobody; looked for in texts of five words and more.
 TELLING = (
     "sinh nam|sinh ngay|nam sinh|que quan|dia chi|thuong tru|dien thoai|can cuoc|tai khoan|ngan hang|thanh pho"
-    "|dang o|hien o|tuoi roi|da mat|nguoi huong|nguoi khai|tro cap|thuong binh|liet si|liet sy|dang ky"
+    "|dang o|hien o|tuoi roi|da mat|nguoi huong|nguoi khai|tro cap|tren the|trong anh"
+    "|thuong binh|liet si|liet sy|dang ky"
 )
 #: Parts of a place, told with their marks.
 PLACE_WORDS = _words("thôn xóm tổ xã phường huyện tỉnh ở quê bản thon xom")
+#: Kin words within five words and more: "con bà Lan".
+KIN_WITHIN = _words("bà ông mẹ bố vợ chồng cháu")
+#: Short for a way of speaking to somebody (anh, chị, ông, bà), before a family name.
+SHORT_TITLES = _words("a c ô b")
 #: In the only names that have seven words and more.
 LONG_NAMES = ("ton nu", "cong tang", "huyen ton")
 

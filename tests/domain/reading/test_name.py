@@ -55,10 +55,16 @@ TAKEN = {
     "Nguyễn Thị Hoa em ạ": "Nguyễn Thị Hoa",
     "Nguyễn Văn Bình nhé chị": "Nguyễn Văn Bình",
     "Nguyễn Văn Em": "Nguyễn Văn Em",
+    "Nguyễn Thị Ngọc Anh ạ": "Nguyễn Thị Ngọc Anh",
     "Nguyễn Thị Hoa là mẹ tôi": "Nguyễn Thị Hoa",
     "Đinh La Thăng": "Đinh La Thăng",
     "người hưởng là mẹ tôi: Nguyễn Thị Hoa": "Nguyễn Thị Hoa",
     "vợ liệt sĩ Hà Thị Sâm": "Hà Thị Sâm",
+    "má Nguyễn Thị Hoa": "Nguyễn Thị Hoa",
+    "minh ten la nguyen thi lan": "Nguyen Thi Lan",
+    "a Nguyễn Văn Bình": "Nguyễn Văn Bình",
+    "A Dưng": "A Dưng",
+    "Phùng Chí Kiên": "Phùng Chí Kiên",
     "Nguyễn Sinh Năm": "Nguyễn Sinh Năm",
 }
 MISSED = {
@@ -71,6 +77,7 @@ MISSED = {
         "nguyễn thị hoa sinh năm nhâm thìn",
         "Nguyễn Văn Bình thôn Nà Pèn",
         "nguyen van binh o xa duc xuan",
+        "Trần Văn Bình con bà Lan",
     ),
     "signs": (
         "Nguyễn Văn Bình 1945",
@@ -103,6 +110,12 @@ MISSED = {
         "Ng Van Binh",
         "cụ Văn Tài",
         "cha a cua",
+        "Sông Cầu",
+        "họ Nguyễn tên Bình",
+        "xem trên thẻ",
+        "như căn cước",
+        "ha ha",
+        "mai gửi",
         "nguyen thi",
     ),
     "two_names": (
