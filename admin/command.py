@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from admin.cards import card_of
 from admin.desk import Answer, CannotDo, Desk
+from admin.scope import NewVersion
 from domain.staff import Role
 from domain.wording import Answers, Text
 from storage import audit
@@ -34,7 +36,10 @@ class Command:
         """Do it, for those who may. Raises CannotDo or Stale with the sentence to show."""
         if desk.staff is None or not desk.staff.may(self.roles):
             raise CannotDo(NOT_ALLOWED)
-        answer = self.does(desk, args)
+        try:
+            answer = self.does(desk, args)
+        except NewVersion as changed:  # nothing was written yet: the new card stands below the sentence
+            answer = Answer(lines=(changed.say,), more=(card_of(desk, changed.registration),))
         about = args.get("code") or args.get("id") or ""
         audit.write(desk.db, at=desk.now, who=desk.who, what=self.audited, about=answer.about or str(about)[:40])
         return answer
