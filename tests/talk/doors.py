@@ -52,6 +52,7 @@ class PlainDoor:
         self._count = 0
         self._after = 0
         self._shown: list[Heard] = []
+        self.documents: list[str] = []
 
     async def says(self, text: str) -> None:
         await self._keep(kind="text", text=text)
@@ -109,6 +110,7 @@ class PlainDoor:
             if not line.mine
         ]
         self._shown += new
+        self.documents += [heard.document for heard in new if heard.document]
         return new
 
     async def document(self, ident: str) -> tuple[str, bytes]:

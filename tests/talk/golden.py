@@ -1,0 +1,123 @@
+"""The fixture of the golden talk: who waits, who works here, and what happens between its scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+
+from admin.desk import Answer
+from conversations import consent, texts
+from domain.calendar import VIETNAM
+from domain.wording import Text
+from tests.talk.doors import Door, PlainDoor
+from tests.talk.house import TestHouse
+from tests.talk.people import add_staff, command, register, sign_in
+from tests.talk.play import Play
+from tests.talk.transcript import Scene
+
+CODE = "BK-7Q4M-2KT"
+BATCH = "CA-01840-261127-1.xlsx"
+ROW_IN_DOUBT = 7
+
+
+@dataclass(slots=True)
+class Golden:
+    """The play, which of its two endings, and the texts the transcript names instead of quoting."""
+
+    play: Play
+    path: str
+    expanded: Mapping[str, list[str]]
+
+    def scenes_of(self, scenes: list[Scene]) -> list[Scene]:
+        """The scenes of this ending."""
+        if self.path == "B":
+            first = next(index for index, scene in enumerate(scenes) if scene.heading.startswith("path A"))
+            return scenes[:first] + [scene for scene in scenes if scene.heading.startswith("path B")]
+        return [scene for scene in scenes if not scene.heading.startswith("path B")]
+
+
+async def golden_play(house: TestHouse, *, path: str, doors: Mapping[str, Door] | None = None) -> Golden:
+    """16 registrations wait at the unit, due later; 11 persons wait for the police."""
+    officer = await add_staff(house, "Hoàng Thị Sen", "officer", "UB01840")
+    police = await add_staff(house, "Ma Văn Dũng", "police", "CA01840")
+    await _others(house, officer.staff_id)
+    doors = doors or {
+        "officer": PlainDoor(house, address="officer"),
+        "police": PlainDoor(house, address="police"),
+        "": PlainDoor(house, address="lan"),
+    }
+    for who, links in (("officer", officer), ("police", police)):
+        door: Any = doors[who]
+        await sign_in(house, links, channel=door.channel, address=door.address)
+
+    async def send_file(door: Door, name: str) -> None:
+        """The police fill the list that went to them and hand it back."""
+        assert name == BATCH
+        officers: Any = doors["officer"]
+        sent = officers.documents[-1]
+        found, content = await officers.document(sent)
+        assert found == BATCH
+        await door.sends(name, filled_by_police(content, wrong_row=ROW_IN_DOUBT))
+
+    async def months_pass() -> None:
+        await pay(house, officer.staff_id)
+
+    play = Play(
+        house,
+        doors,
+        send_file,
+        codes=[CODE],
+        before={"Nông Thị Lan, Thứ Hai 11/01/2027, 14:00": months_pass},
+    )
+    return Golden(play, path, _expanded(house))
+
+
+def _expanded(house: TestHouse) -> Mapping[str, list[str]]:
+    from bot.speaking import Listener
+    from bot.web_door import WebChannel
+
+    listener = Listener(channel="web", language="vi", can=WebChannel.can)
+
+    def spoken(text: Text) -> str:
+        return house.engine.house.speaker.line(text, listener=listener, unit="", now=house.now)
+
+    return {
+        "(consent text version 1, section 2.1, web chat note)": [spoken(texts.CONSENT_TEXT)],
+        "(the consent question, section 2.3)": [spoken(consent.ASK_ALL)],
+    }
+
+
+async def _others(house: TestHouse, officer: str) -> None:
+    for number in range(16):
+        await register(house, number, now=datetime(2026, 11, 26, 7, tzinfo=VIETNAM))
+    early = datetime(2026, 11, 20, 7, tzinfo=VIETNAM)
+    for number in range(20, 31):
+        code = await register(house, number, now=early)
+        for name in ("duyet", "chuyencongan"):
+            await command(house, officer, name, {"text": code, "code": code}, now=early.replace(hour=8))
+
+
+def filled_by_police(content: bytes, *, wrong_row: int) -> bytes:
+    """The list with "Khớp" in every row but one, which says the birth date is another."""
+    book = load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    heading = next(row for row in sheet.iter_rows() if any(cell.value == "Kết quả" for cell in row))
+    column = next(cell.column for cell in heading if cell.value == "Kết quả")
+    number = next(cell.column for cell in heading if cell.value == "STT")
+    for row in sheet.iter_rows(min_row=heading[0].row + 2):
+        stt = row[number - 1].value
+        if isinstance(stt, int):
+            sheet.cell(row[0].row, column).value = "Sai ngày sinh" if stt == wrong_row else "Khớp"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+async def pay(house: TestHouse, officer: str) -> Answer | None:
+    """Between 04/12 and 11/01: category, verified list, payment list, and the payer's result."""
+    return None
