@@ -6,6 +6,7 @@ Source: domain.md "Units", "Golden semantics" (address); wording.md section 4, r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,11 @@ from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsur
 MOST_TYPED: Final = 300
 MOST_OFFERED: Final = 8
 
+#: A place denied or asked about is not told.
+_NOT_SAID = re.compile(
+    r"\b(?:khong|ko|k|chua|chang|dau)\s+(?:phai|o|con o|con|thuoc|la)\b"
+    r"|\bphai\b.*\b(?:khong|ko|k)\b|\b(?:khong|ko)\s*\?*$"
+)
 _SENTENCES: Final = {
     "no_commune": Text("residence_unit.no_commune", "Chưa thấy tên xã, phường. Ví dụ: tổ 7, {unit_example}."),
     "outside": Text(
@@ -80,6 +86,8 @@ def find_place(text: str, places: Places) -> Found | NotFound:
     if any(sign in BIDI_CONTROLS for sign in text) or len(text) > MOST_TYPED:
         return NotFound("not_address")
     names = names_of(places)
+    if _NOT_SAID.search(fold(text)):
+        return NotFound("not_address")
     heard = hear(text, names)
     detail = tidy_detail(", ".join(heard.detail))
     if not heard.hits:

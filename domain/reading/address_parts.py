@@ -37,6 +37,7 @@ TALK: Final = frozenset(
     o em toi minh nha me bo ba ong cu co chu bac con chau anh chi dang hien thuong tru ho khau tai dia
     la cua da vang a ah nhe gui xin que noi truoc nay voi cung gai trai thuoc moi o do day thua chung
     chuyen ve den tu va hoac hay khong biet nho chua ro k ko gi dau nao thi
+    sdt dt lien he
     """.split()  # noqa: SIM905 - a column of quoted words reads worse
 )
 
@@ -108,7 +109,7 @@ def words_in(text: str) -> list[Word]:
 
 def _next(words: list[Word], place: int, used: list[str], *, heard: Heard, names: Names) -> int:
     """Reads what stands at a place and gives where to go on."""
-    if _in_street(words, place, used):
+    if _in_street(words, place, used, names):
         return _use(used, place, place + max(1, _name_at(words, place, names)), "part")
     for reads in (_unit, _region):
         end = reads(words, place, used, heard=heard, names=names)
@@ -155,8 +156,8 @@ def _known_region(name: str, kind: str, heard: Heard, *, names: Names) -> bool:
     if kind in ("", "tỉnh") and name in names.provinces_now:
         heard.own.add("now")
         return True
-    if not kind and name in {_initials(own) for own in names.districts | names.provinces_old}:
-        heard.own.add("old")
+    if not kind and name.removeprefix("tp") in {_initials(own) for own in names.districts}:
+        heard.own |= {"district", "old"} if name.startswith("tp") else {"old"}
         return True
     if name in PROVINCES and tuple(name.split()) not in names.places:
         heard.foreign.append(name)
@@ -210,12 +211,12 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split())
 
 
-def _in_street(words: list[Word], place: int, used: list[str]) -> bool:
+def _in_street(words: list[Word], place: int, used: list[str], names: Names) -> bool:
     """Whether a name here would be a street's or a hamlet's: after "đường", or after a house number."""
     if place == 0 or words[place].breaks:
         return False
     before = words[place - 1].plain
-    if before in _LANDMARKS and used[place - 1] == "":
+    if before in _LANDMARKS and used[place - 1] == "" and _name_at(words, place, names):
         return True
     if used[place - 1] == "part" and (before in NAMES_A_STREET or words[place - 1].typed.lower() == "tổ"):
         return not words[place].plain[:1].isdigit()
@@ -228,7 +229,7 @@ def _in_street(words: list[Word], place: int, used: list[str]) -> bool:
 def _near_hits(words: list[Word], used: list[str], *, heard: Heard, names: Names) -> None:
     for start in range(len(words)):
         hidden = used[start] == "part" and words[start].typed.lower() == "duong"
-        if (used[start] not in ("", "kind") and not hidden) or _in_street(words, start, used):
+        if (used[start] not in ("", "kind") and not hidden) or _in_street(words, start, used, names):
             continue
         first = start + 1 if used[start] == "kind" else start
         for length in range(min(6, names.longest + 1), 1, -1):
@@ -282,15 +283,14 @@ def _sort_group(group: list[Word], used: list[str], heard: Heard, *, after: bool
         return
     typed = " ".join(word.typed for word in group)
     cut = any(len(word.plain) == 1 for word in group) and "part" not in used
-    if all(word.plain.isdigit() for word in group) or cut:
+    named = {word for hit in heard.hits for place in hit.places for word in fold(place.name).split()}
+    if cut or all(word.plain in named or word.plain in TALK or word.plain.isdigit() for word in group):
         heard.rest.append(typed)
         return
     if "part" in used or group[0].plain[:1].isdigit():
         heard.detail.append(typed)
         return
-    if all(word.plain in TALK for word in group):
-        heard.rest.append(typed)
-    elif after:
+    if after:
         heard.tail.append(typed)
     elif any(word.plain in TALK for word in group) or not heard.hits:
         heard.rest.append(typed)

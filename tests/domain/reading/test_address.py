@@ -51,6 +51,9 @@ RENAMED = {
         "Đường Nguyễn Thị Minh Khai, tổ 3",
     ),
     "thôn Phong Quang, xã Dương Quang": ("01849", "01849", "Thôn Phong Quang"),
+    "P.NTMK, TPBK": ("01840", "01834", None),
+    "nguyen minh khai": ("01840", "01834", None),
+    "tổ 7 sông cầu sđt 0912345678": ("01843", "01837", "Tổ 7"),
     "pck": ("01843", "01843", None),
     "nguyen thi minh khia": ("01840", "01834", None),
     "phung tri kien": ("01843", "01843", None),
@@ -86,6 +89,8 @@ MISSED = {
         "Sông Cầu, Thái Nguyên",
         "Sông Cầu, Đồng Hỷ",
         "xã Đức Xuân",
+        "Sông Cầu, Chợ Mới",
+        "thị trấn Sông Cầu, Bắc Kạn",
         "Dương Quang, Bạch Thông, Bắc Kạn",
     ),
     "two_units": (
@@ -94,7 +99,17 @@ MISSED = {
         "phường Đức Xuân, Sông Cầu",
         "Sông Cầu, Xuất Hóa",
     ),
-    "not_address": ("ở cùng con gái", "không biết", "0912345678", "phường \u202eĐức Xuân", "x" * 4000),
+    "not_address": (
+        "không phải Đức Xuân",
+        "có phải đức xuân không",
+        "em không ở Sông Cầu",
+        "chưa rõ",
+        "ở cùng con gái",
+        "không biết",
+        "0912345678",
+        "phường \u202eĐức Xuân",
+        "x" * 4000,
+    ),
 }
 SENTENCES = {
     "no_commune": "Chưa thấy tên xã, phường. Ví dụ: tổ 7, {unit_example}.",
