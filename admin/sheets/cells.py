@@ -15,9 +15,12 @@ from typing import NamedTuple
 from admin.sheets import reasons
 from admin.sheets.raw import Raw
 from admin.sheets.shape import Cell, Column
+from domain.reading.amount import read_amount
+from domain.reading.situation import Situation
 from domain.reading.text import BIDI_CONTROLS, fold
+from domain.reference.places import Places
 from domain.row_codes import read_code, read_row_code
-from domain.wording import Text
+from domain.wording import Kept, Rejected, Text
 
 
 class Seen(NamedTuple):
@@ -191,35 +194,23 @@ def _month(raw: Raw, column: Column) -> Seen:
 
 # --- amounts and counts ----------------------------------------------------------------------------------
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
-_PLAIN = re.compile(r"[0-9]{1,15}")
-#: ,00 or .00 after whole đồng, the other sign than the one between the groups.
-_NO_CENTS = re.compile(r"([0-9]{4,15}|[0-9]{1,3}(?:\.[0-9]{3})+(?=,)|[0-9]{1,3}(?:,[0-9]{3})+(?=\.))[.,]0{1,2}")
-#: Nobody is paid less: the sheet is in thousands, or the number stands in the wrong column.
-LEAST = 10_000
-_UNIT = re.compile(r" ?(?:dong|vnd|d|₫)\.?$")
+#: What an amount in a cell is read in: nothing is known beside it.
+_ALONE = Situation(key="amount", today=date.min, places=Places(units={}, old_units=()))
 
 
 def _money(raw: Raw, column: Column) -> Seen:
-    dong = _dong(raw)
-    if dong is None or 0 < dong < LEAST:
+    """Whole đồng, by the reader of amounts; a cell may also say 0 or a dash for nothing."""
+    if raw.kind == "date" or (raw.kind == "number" and not _whole_and_exact(raw.value)):
         return Seen(reason=reasons.unreadable_money(column.heading, raw.text))
-    return Seen(dong)
-
-
-def _dong(raw: Raw) -> int | None:
-    if raw.kind == "number":
-        return int(raw.text) if _whole_and_exact(raw.value) else None
-    if raw.kind != "text":
-        return None
-    text = _UNIT.sub("", fold(raw.text))
-    if re.fullmatch(r"[-–—]|0", text):
-        return 0
-    if whole := _NO_CENTS.fullmatch(text):
-        text = whole[1]
-    if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
-        return int(re.sub(r"[., ]", "", text))
-    return None
+    if raw.text in ("0", "-", "–", "—"):
+        return Seen(0)
+    match read_amount(raw.text, _ALONE):
+        case Kept(values) if isinstance(dong := values["amount"], int):
+            return Seen(dong)
+        case Rejected(say=say):
+            return Seen(reason=reasons.refused_amount(column.heading, raw.text, say=say))
+        case _:
+            return Seen(reason=reasons.unreadable_money(column.heading, raw.text))
 
 
 def _int(raw: Raw, column: Column) -> Seen:

@@ -149,6 +149,11 @@ def unreadable_money(label: str, text: str) -> Text:
     )
 
 
+def refused_amount(label: str, text: str, *, say: Text) -> Text:
+    """An amount its reader does not take, with the reader's own sentence."""
+    return Text("row.amount", "{label} “{x}”. {text}", label=label, x=shortened(text), text=say)
+
+
 def unreadable_number(label: str, text: str) -> Text:
     """No whole number in it."""
     return Text("row.number", "{label} “{x}” chưa đọc được. Ghi một số.", label=label, x=shortened(text))

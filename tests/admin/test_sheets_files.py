@@ -70,7 +70,7 @@ def in_sheet(content: bytes, old: bytes, new: bytes) -> bytes:
 
 
 def test_a_far_cell_is_refused_quickly() -> None:
-    """A cell at the very end of a sheet of 5 KB does not fill the memory; it is refused in under 2 seconds of work."""
+    """A cell at the very end of a small sheet fills no memory: refused in under 2 seconds of work."""
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     content = in_sheet(sent("xac_thuc"), b"</sheetData>", far)
     begun = time.process_time()
