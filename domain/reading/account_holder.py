@@ -112,7 +112,7 @@ def _said(text: str) -> tuple[str, ...]:
     """The words without those that only lead up to them or close the sentence."""
     words = words_of(tidy(text[:_MOST_SIGNS]))
     start, end = 0, len(words)
-    while start < end - 1 and words[start] in _SAID_BEFORE:
+    while start < end - 1 and (words[start] in _SAID_BEFORE or words[start + 1] in ("gui", "xin")):
         start += 1
     while end > start + 1 and words[end - 1] in _SAID_AFTER:
         end -= 1

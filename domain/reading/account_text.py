@@ -27,6 +27,7 @@ _MASK = re.compile(
 )
 _SIGNS_BEFORE = ("+",)
 _DATE = re.compile(r"(?<![0-9])[0-3]?[0-9]/[01]?[0-9]/(?:19|20)?[0-9]{2}(?![0-9])")
+_MOST_BETWEEN = 8
 _MONEY = frozenset(("đồng", "vnd", "vnđ", "nghìn", "nghin", "triệu", "trieu", "tr"))
 
 #: What a number is called, by the word before it (folded); the nearest one counts.
@@ -139,21 +140,21 @@ def _parts(word: str, is_word: Callable[[str], bool]) -> list[tuple[str, str]]:
 
 
 def _label(words: list[str], groups: list[str]) -> str:
-    """The nearest naming word among the last five before a number, back to the number before it.
+    """The nearest naming word among those before a number, back to the number before it.
 
-    A day, a house or a branch has few digits: such a word before a long number names something else.
+    A day, a house or a branch has few digits: such a word before a long number names something else. "Tài
+    khoản là số điện thoại" names an account.
     """
-    near = []
-    for word in reversed(words[-5:]):
+    near: list[str] = []
+    for word in reversed(words[-_MOST_BETWEEN:]):
         if not word:
             break
         near.append(bare(word))
-    if "account" in map(_LABELS.get, near) and {"la", "cung", "trung", "chinh", "bang"} & {*near}:
-        return "account"
     small = sum(map(len, groups)) < 6
-    for place, word in enumerate(near):
-        two = (near[place + 1], word) if place + 1 < len(near) else ("", word)
-        label = _TWO_WORDS.get(two) or _LABELS.get(word, "")
-        if label and (small or label not in ("day", "other")):
-            return label
-    return ""
+    labels = [
+        _TWO_WORDS.get((before, word)) or _LABELS.get(word, "")
+        for before, word in zip([*near[1:], ""][: len(near)], near, strict=True)
+    ]
+    if "account" in labels and {"la", "cung", "trung", "chinh", "bang"} & {*near}:
+        return "account"
+    return next((label for label in labels if label and (small or label not in ("day", "other"))), "")

@@ -56,7 +56,7 @@ def read_category(text: str, situation: Situation) -> Reading:
     if _DOUBT.search(" ".join(left)):
         return _unclear()
     meanings = list(dict.fromkeys(meaning for _, _, meaning in found if meaning != NOTHING))
-    meanings = _with_degree(line, meanings)
+    meanings = _with_degree(" ".join(words), meanings)
     if not meanings:
         return _numbers_only(line)
     return _meant(line, meanings)
