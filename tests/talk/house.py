@@ -35,6 +35,7 @@ class TestHouse:
     engine: Engine
     now: datetime = START
     draws: list[int] = field(default_factory=list)
+    cursor: str = ""
 
     async def settle(self) -> None:
         """Everything that is due happens: files, timers, answers, jobs, notices, sending."""
