@@ -35,7 +35,7 @@ async def page_on(
         java_script_enabled=script,
     )
     page = await context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(20_000)
     broken: list[str] = []
 
     def note(message: ConsoleMessage) -> None:

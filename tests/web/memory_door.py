@@ -55,6 +55,7 @@ class MemoryDoor:
         self.chats: dict[str, Chat] = {}
         self.links: dict[str, str] = {}
         self.broken = False
+        self.part = 200
         self.last_id = 0
         self.movement = asyncio.Event()
 
@@ -64,8 +65,8 @@ class MemoryDoor:
         self.movement = asyncio.Event()
 
     async def until(self, true: Callable[[], bool]) -> None:
-        """Wait until something is true; a few seconds at most."""
-        async with asyncio.timeout(8):
+        """Wait until something is true; half a minute at most."""
+        async with asyncio.timeout(30):
             while not true():
                 await self.movement.wait()
 
@@ -150,8 +151,8 @@ class MemoryDoor:
         return ""
 
     async def lines(self, address: str, *, after: int) -> Sequence[Line]:
-        """The lines after an id."""
-        return [line for line in self.chats[address].lines if line.id > after]
+        """The lines after an id, a part at a time."""
+        return [line for line in self.chats[address].lines if line.id > after][: self.part]
 
     # ASYNC109: the door's own shape
     async def changed(self, address: str, *, after: int, timeout: float) -> None:  # noqa: ASYNC109

@@ -155,12 +155,25 @@ async def test_a_browser_without_script_can_talk_too(site: Site) -> None:
         form = {"key": "a1b2c3d4e5f60718", "text": "dang ky"}
         empty = {"file": ("", b"")}
         posted = await client.post(where + "api/messages", data=form, files=empty)
-        page = (await client.get(where)).text
-    plain = page.partition("<noscript>")[2].partition("</noscript>")[0]
-    assert (posted.status_code, posted.headers["location"]) == (303, where + "#answer")
-    assert "dang ky" in plain
-    assert "Ai đang khai?" in plain
-    assert 'name="tap"' in plain
+        page = (await client.get(posted.headers["location"])).text
+    assert (posted.status_code, posted.headers["location"]) == (303, where + "?chu=1#answer")
+    assert "dang ky" in page
+    assert "Ai đang khai?" in page
+    assert 'name="tap"' in page
+    assert "<script" not in page
+
+
+async def test_a_long_history_is_plain_in_its_last_lines(site: Site) -> None:
+    """A door gives its lines in parts; a browser without script sees the newest."""
+    site.door.part = 20
+    chat = site.door.open_chat()
+    for number in range(130):
+        site.door.say(chat.address, Said(text=f"Dòng {number}."))
+    async with site.client(chat, page=True) as client:
+        page = (await client.get(f"/c/{chat.address}/?chu=1")).text
+    assert "Dòng 129." in page
+    assert "Dòng 80." in page
+    assert "Dòng 79." not in page
 
 
 async def test_a_screen_can_be_cleared_without_script(site: Site) -> None:
