@@ -94,8 +94,9 @@ def _let_go(desk: Desk, registration_id: str) -> None:
 
 
 def _claimed(desk: Desk, registration: Registration) -> Registration:
-    """Opening a card claims it for a while, so that two officers do not work on one."""
-    if registration.status is not Status.SUBMITTED or claimed_by_other(desk, registration):
+    """Opening a card claims it for a while, so that two officers do not work on one (not what one typed)."""
+    mine = registration.typed_by == staff_of(desk).id
+    if registration.status is not Status.SUBMITTED or mine or claimed_by_other(desk, registration):
         return registration
     by, until = staff_of(desk).id, desk.now + timedelta(minutes=desk.settings.claim_minutes)
     registrations.claim(desk.db, registration.id, by=by, until=until)

@@ -6,15 +6,8 @@ import pytest
 
 from admin import intake
 from admin.desk import CannotDo, Stale
-from storage.sealing import Sealer
+from storage import registrations
 from tests.admin.commune import GOLDEN, LAN, LAN_AGAIN, Commune, moment
-from tests.databases import Databases
-
-
-@pytest.fixture
-def commune(databases: Databases, sealer: Sealer) -> Commune:
-    """An empty commune."""
-    return Commune(databases, sealer)
 
 
 def golden_start(commune: Commune) -> str:
@@ -72,9 +65,7 @@ def sent_again(commune: Commune) -> str:
     chat = returned(commune)
     commune.heard(chat)
     commune.now = moment(26, 8, 16)
-    registration = commune.do(
-        lambda desk: intake.registrations.find_by_code(desk.db, "BK-7Q4M-2KT", seal=desk.seal)
-    )
+    registration = commune.do(lambda desk: registrations.find_by_code(desk.db, "BK-7Q4M-2KT", seal=desk.seal))
     assert registration is not None
     commune.do(
         lambda desk: intake.resend(
