@@ -25,7 +25,7 @@ _GLUED_AFTER = re.compile(
     r"(?<=[0-9])(?:[ạa]|ah|[ạa]h|nh[éea]|nha|nh[áa]|zalo|zl|n[èe]|[đd][ấa]y|v[àa]|ho[ặa]c|[đd])$",
     re.IGNORECASE,
 )
-_MASK = re.compile(r"[*•●…#✱＊]|\.{3,}|\b[xX]{2,}\b|(?<=[0-9])[xX]{2,}")
+_MASK = re.compile(r"[*•●…#✱＊]|\.{3,}|\?(?=[0-9])|\b[xX]{2,}\b|(?<=[0-9])[xX]{2,}")
 
 
 def tidy(text: str) -> str:

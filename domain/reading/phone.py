@@ -158,8 +158,6 @@ def _flawed(run: Run) -> Rejected:
     digits = run.digits
     if _SERVICE.fullmatch(digits):
         return Rejected("hotline", Text("phone.hotline", "Đây là số tổng đài. Cần số của người nhà."))
-    if _foreign(run):
-        return Rejected("foreign", Text("phone.foreign", "Đây là số nước ngoài. Gửi giúp một số ở Việt Nam."))
     if len(digits) == 12 and not run.plus:
         return Rejected(
             "looks_like_cccd",
@@ -168,6 +166,8 @@ def _flawed(run: Run) -> Rejected:
                 "Dãy 12 chữ số này giống số căn cước. Câu này cần số điện thoại.",
             ),
         )
+    if _foreign(run):
+        return Rejected("foreign", Text("phone.foreign", "Đây là số nước ngoài. Gửi giúp một số ở Việt Nam."))
     national = _national(digits, plus=run.plus) or ""
     known_country = run.plus or digits.startswith("0084")
     typed = "0" + national if known_country else digits
@@ -175,7 +175,8 @@ def _flawed(run: Run) -> Rejected:
         return Rejected("too_short", _wrong_length("phone.too_short", len(typed)))
     landline = typed.startswith("02") and len(typed) in (10, 11)
     retired = len(national) == 10 and national[:3] in _RETIRED
-    if len(typed) > 10 and not landline and not retired:
+    headless = len(typed) == 10 and typed[0] not in "012"
+    if headless or (len(typed) > 10 and not landline and not retired):
         return Rejected("too_long", _wrong_length("phone.too_long", len(typed)))
     prefix = ("0" + national)[: 4 if retired else 3]
     return Rejected(
