@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from admin.desk import Desk
 from admin.notices import TELL, tell_due
 from bot.channel import Channel, Gone, Later, Refused, Stopped
+from bot.photos import PhotoReader
 from bot.turn import House, Round, take_round
 from domain.messages import Incoming, Outgoing
 from storage import chats, documents, inbox, outbox, timers
@@ -39,6 +40,7 @@ class Engine:
     house: House
     channels: Mapping[str, Channel]
     round_size: int = 200
+    photos: PhotoReader = field(default_factory=PhotoReader)
     messages_came: asyncio.Event = field(default_factory=asyncio.Event)
     outgoing_came: asyncio.Event = field(default_factory=asyncio.Event)
     jobs_came: asyncio.Event = field(default_factory=asyncio.Event)

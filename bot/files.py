@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.channel import NotDelivered
 from bot.engine import Engine
-from bot.photos import read_codes
 from domain.messages import Attachment
 from storage import chats, documents, inbox
 from storage.inbox import Waiting
@@ -29,7 +28,7 @@ async def read_file(
     A citizen's document is neither opened nor kept; a photo is never written anywhere.
     """
     if attachment.kind == "photo":
-        codes = await read_codes(content)
+        codes = await engine.photos.read_codes(content)
         return {"codes": list(codes.texts)}
     if not staff_id:
         return {"document": ""}

@@ -15,11 +15,11 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from admin.own import own_registrations
 from sqlalchemy import Connection
 
 from admin.commands import COMMANDS
 from admin.desk import CannotDo, Desk
+from admin.own import own_registrations
 from bot.channel import Capabilities
 from bot.replies import says_of, waiting_for
 from bot.speaking import Listener, Speaker, Spoken

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from admin.staff import link_alive, redeem
 from sqlalchemy import Connection
 
+from admin.staff import link_alive, redeem
 from bot.channel import Capabilities, Fetched, Refused
 from bot.engine import Engine
 from bot.files import read_file

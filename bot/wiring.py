@@ -125,7 +125,11 @@ async def opened(
             languages=load_languages(settings.wording_dir),
             draw=draw,
         )
-        yield Engine(database, house, every, round_size=settings.rounds)
+        engine = Engine(database, house, every, round_size=settings.rounds)
+        try:
+            yield engine
+        finally:
+            await engine.photos.close()
     finally:
         await database.dispose()
         if lock is not None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from domain.reference.banks import bank_name
-
 from conversations import texts
 from conversations.form import Line
 from conversations.forms.choices import act
@@ -16,11 +14,19 @@ from conversations.turn import Turn, form_of
 from domain.masks import birth_shown, grouped, tail
 from domain.people import text_of
 from domain.reading.text import fold
+from domain.reference.banks import bank_name
 from domain.wording import Choice, Param, Text, verbatim
 
-SEND, EDIT, FULL = act("send", "Gửi đăng ký"), act("edit_line", "Sửa một dòng"), act("show_full", "Xem đủ số")
-WHOLE = act("show_check", "Xem lại cả bản")
-RESEND, EDIT_MORE = act("send", "Gửi lại"), act("show_check", "Sửa tiếp")
+SEND, EDIT, FULL = (
+    act("send", Text("choice.send", "Gửi đăng ký")),
+    act("edit_line", Text("choice.edit_line", "Sửa một dòng")),
+    act("show_full", Text("choice.show_full", "Xem đủ số")),
+)
+WHOLE = act("show_check", Text("choice.show_check", "Xem lại cả bản"))
+RESEND, EDIT_MORE = (
+    act("send", Text("choice.send", "Gửi lại")),
+    act("show_check", Text("choice.show_check", "Sửa tiếp")),
+)
 _EDIT = re.compile(r"(?:sua|doi|thay)?\s*(?:dong|muc|so)?\s*(\d{1,3})\.?")
 
 

@@ -24,9 +24,9 @@ ASK_ALL = Text("consent.ask", _THREE + "Có đồng ý cả 3 việc không?")
 IN_WORDS = Text("consent.in_words", "Gõ ĐỒNG Ý, TỪNG VIỆC, KHÔNG hoặc ĐỌC.")
 IN_WORDS_ONE = Text("consent.in_words_one", "Gõ ĐỒNG Ý hoặc KHÔNG ĐỒNG Ý.")
 ALL = Choice(label=Text("choice.agree_all", "Đồng ý cả 3 việc"), does="consent_all")
-ONE_BY_ONE = act("consent_one_by_one", "Chọn từng việc")
+ONE_BY_ONE = act("consent_one_by_one", Text("choice.consent_one_by_one", "Chọn từng việc"))
 NO = Choice(label=Text("choice.disagree", "Không đồng ý"), does="consent_none")
-READ_ALL = act("consent_read", "Đọc bản đầy đủ")
+READ_ALL = act("consent_read", Text("choice.consent_read", "Đọc bản đầy đủ"))
 ASK_ONE = {
     "consent_register": Text(
         "consent_register.ask",
@@ -87,8 +87,8 @@ def ask(turn: Turn, talk: Talk) -> None:
         turn.say(ASK_ALL, choices=(ALL, ONE_BY_ONE, NO, READ_ALL), talk=talk, numbers=False, in_words=IN_WORDS)
         return
     choices = (
-        keep(key, True, "agree", "Đồng ý"),
-        keep(key, False, "disagree", "Không đồng ý"),
+        keep(key, True, Text("choice.agree", "Đồng ý")),
+        keep(key, False, Text("choice.disagree", "Không đồng ý")),
         *((READ_ALL,) if key == KEYS[0] else ()),
     )
     turn.say(ASK_ONE[key], choices=choices, talk=talk, numbers=False, in_words=IN_WORDS_ONE)
@@ -141,7 +141,9 @@ def unclear(turn: Turn, talk: Talk) -> None:
 
 
 def _single(key: str) -> tuple[Choice, ...]:
-    return keep(key, True, "agree", "Đồng ý"), keep(key, False, "disagree", "Không đồng ý")
+    return keep(key, True, Text("choice.agree", "Đồng ý")), keep(
+        key, False, Text("choice.disagree", "Không đồng ý")
+    )
 
 
 def _open_key(talk: Talk) -> str:

@@ -77,7 +77,10 @@ def _draft_timer(turn: Turn, talk_id: str) -> None:
         source = texts.REMINDER_DRAFT
         turn.say(
             Text(source.key, source.vietnamese, date=date.fromisoformat(talk.started), date2=end),
-            choices=(act("continue", "Làm tiếp"), act("delete_draft", "Xóa luôn")),
+            choices=(
+                act("continue", Text("choice.continue", "Làm tiếp")),
+                act("delete_draft", Text("choice.delete_draft", "Xóa luôn")),
+            ),
             talk=talk,
         )
     next_on = remind_on if turn.facts.today < remind_on else end

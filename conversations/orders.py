@@ -21,13 +21,16 @@ from domain.registration import OwnRegistration, Status
 from domain.wording import Answers, Choice, Text, Value, verbatim
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
-REGISTER = act("register", "Đăng ký")
-SEE = act("status", "Xem hồ sơ")
-CHANGE = act("change", "Báo thay đổi")
-HELP = act("help", "Trợ giúp")
+REGISTER = act("register", Text("choice.register", "Đăng ký"))
+SEE = act("status", Text("choice.status", "Xem hồ sơ"))
+CHANGE = act("change", Text("choice.change", "Báo thay đổi"))
+HELP = act("help", Text("choice.help", "Trợ giúp"))
 MENU = (REGISTER, SEE, CHANGE, HELP)
-MENU_BACK = (SEE, act("register_more", "Đăng ký thêm người"), CHANGE, HELP)
-CONTINUE, RESTART = act("continue", "Làm tiếp"), act("restart", "Khai lại từ đầu")
+MENU_BACK = (SEE, act("register_more", Text("choice.register_more", "Đăng ký thêm người")), CHANGE, HELP)
+CONTINUE, RESTART = (
+    act("continue", Text("choice.continue", "Làm tiếp")),
+    act("restart", Text("choice.restart", "Khai lại từ đầu")),
+)
 
 
 def greet(turn: Turn, rest: str = "") -> None:
@@ -134,7 +137,9 @@ def cancel(turn: Turn, rest: str = "") -> None:
     if talk is None:
         _nothing_open(turn)
         return
-    turn.say(texts.CANCEL_ASK, choices=(act("drop_draft", "Bỏ và xóa"), CONTINUE), talk=talk)
+    turn.say(
+        texts.CANCEL_ASK, choices=(act("drop_draft", Text("choice.drop_draft", "Bỏ và xóa")), CONTINUE), talk=talk
+    )
 
 
 def drop_draft(turn: Turn, rest: str = "") -> None:
@@ -276,7 +281,7 @@ def show_data_menu(turn: Turn, rest: str = "") -> None:
                 Choice(label=Text(f"choice.data_{kind}", label), does="submit", args=_data(turn, kind))
                 for kind, label in (("see", "Xem"), ("copy", "Bản sao"), ("edit", "Sửa"), ("delete", "Xóa"))
             ),
-            act("withdraw", "Rút lại đồng ý"),
+            act("withdraw", Text("choice.withdraw", "Rút lại đồng ý")),
         ),
     )
 

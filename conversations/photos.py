@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.reading.cccd_qr import read_cccd_qr
-from domain.reading.vietqr import read_vietqr
-from domain.reference.banks import bank_name
-
 from conversations import consent, talking, texts
 from conversations.form import Question
 from conversations.state import Talk
 from conversations.turn import Turn, form_of
 from domain.people import text_of
+from domain.reading.cccd_qr import read_cccd_qr, walk_cccd_qr
 from domain.reading.text import fold
+from domain.reading.vietqr import read_vietqr
+from domain.reference.banks import bank_name
 from domain.wording import Choice, Kept, Reading, Rejected, Text, Unsure, Value
 
 _CARD = ("cccd", "requester_cccd")
@@ -48,17 +47,19 @@ def _read(turn: Turn, talk: Talk, question: Question, text: str) -> Reading:
     if question.key not in _CARD:
         return _other_bank(talk, read_vietqr(text, situation))
     reading = read_cccd_qr(text, situation)
-    return _other_name(talk, reading) if question.key == "requester_cccd" else reading
+    if question.key != "requester_cccd":
+        return reading
+    card = walk_cccd_qr(text, today=situation.today)
+    return reading if isinstance(card, Rejected) else _other_name(talk, reading, card.name)
 
 
-def _other_name(talk: Talk, reading: Reading) -> Reading:
+def _other_name(talk: Talk, reading: Reading, card: str) -> Reading:
     """The card's name and the name typed before differ: whose card is it?"""
     declared = text_of(talk.answers, "requester_name")
     if not isinstance(reading, Unsure) or not declared:
         return reading
     values = dict(reading.choices[0].keeps)
-    card = str(values.get("card_name") or "")
-    if not card or fold(card) == fold(declared):
+    if fold(card) == fold(declared):
         return reading
     return Unsure(
         "conflict_name",

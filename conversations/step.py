@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import checking, consent, correcting, notices, orders, photos, status, talking, texts
+from conversations import checking, consent, correcting, elsewhere, notices, orders, photos, status, talking, texts
 from conversations.effects import Effect, RunCommand, Submit
 from conversations.events import (
     Chose,
@@ -93,7 +93,8 @@ def _said(turn: Turn, text: str) -> None:
         orders.offer_draft(turn, talk)
         return
     if isinstance(reading, Rejected):
-        reading = photos.read_scanned(turn, talk, question, text) or reading
+        scanned = photos.read_scanned(turn, talk, question, text)
+        reading = scanned or elsewhere.instead(turn, talk, question, text, reading) or reading
     talking.answer(turn, talk, reading, question)
     _after(turn, talk)
 

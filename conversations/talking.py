@@ -13,7 +13,7 @@ from conversations.state import Pending, Talk
 from conversations.turn import Turn, form_of
 from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure, Value
 
-TRY_AGAIN = act("try_again", "Thử lại")
+TRY_AGAIN = act("try_again", Text("choice.try_again", "Thử lại"))
 MISSES_BEFORE_HELP = 3
 
 

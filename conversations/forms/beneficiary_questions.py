@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from domain.reading.category import read_category
-from domain.reading.words import read_words
-
 from conversations.form import Question
 from conversations.forms.choices import SEND_QR, SHARE_PHONE, keep
 from conversations.forms.conditions import no_card
@@ -12,10 +9,12 @@ from domain.masks import phone_spoken
 from domain.people import age_on, text_of
 from domain.reading.address import read_address, read_residence_detail
 from domain.reading.birth_date import read_birth_date
+from domain.reading.category import read_category
 from domain.reading.cccd import read_cccd
 from domain.reading.name import read_name
 from domain.reading.phone import read_phone
 from domain.reading.situation import Situation
+from domain.reading.words import read_words
 from domain.wording import Choice, Text
 
 
@@ -63,10 +62,10 @@ def _ask_phone(situation: Situation) -> Text:
 
 
 def _phone_choices(situation: Situation) -> tuple[Choice, ...]:
-    none = keep("phone", None, "no_phone", "Không có điện thoại")
+    none = keep("phone", None, Text("choice.no_phone", "Không có điện thoại"))
     known = text_of(situation.answers, "requester_phone")
     if known:
-        return keep("phone", known, "same_phone", "Dùng số của tôi"), none
+        return keep("phone", known, Text("choice.same_phone", "Dùng số của tôi")), none
     return (SHARE_PHONE, none) if text_of(situation.answers, "role") == "self" else (none,)
 
 
@@ -82,7 +81,7 @@ BENEFICIARY: tuple[Question, ...] = (
         ask=_ask_cccd,
         short=Text("cccd.short", "CCCD người hưởng"),
         read=read_cccd,
-        choices=(SEND_QR, keep("cccd", None, "no_card", "Chưa có căn cước")),
+        choices=(SEND_QR, keep("cccd", None, Text("choice.no_card", "Chưa có căn cước"))),
         numbers=False,
         in_words=_cccd_in_words,
         part=2,
@@ -97,10 +96,10 @@ BENEFICIARY: tuple[Question, ...] = (
         short=Text("cccd_request.short", "việc làm thẻ căn cước"),
         read=read_words,
         choices=(
-            keep("cccd_request", "never", "card_never", "Chưa làm bao giờ"),
-            keep("cccd_request", "old_cmnd", "card_old_cmnd", "Chứng minh 9 số"),
-            keep("cccd_request", "lost", "card_lost", "Mất thẻ"),
-            keep("cccd_request", "expired", "card_expired", "Thẻ hết hạn"),
+            keep("cccd_request", "never", Text("choice.card_never", "Chưa làm bao giờ")),
+            keep("cccd_request", "old_cmnd", Text("choice.card_old_cmnd", "Chứng minh 9 số")),
+            keep("cccd_request", "lost", Text("choice.card_lost", "Mất thẻ")),
+            keep("cccd_request", "expired", Text("choice.card_expired", "Thẻ hết hạn")),
         ),
         asked_when=no_card,
         part=2,
@@ -131,7 +130,7 @@ BENEFICIARY: tuple[Question, ...] = (
         ask=Text("residence_detail.ask", "Thôn, tổ, số nhà? Có gì ghi nấy, để cán bộ dễ tìm."),
         short=Text("residence_detail.short", "thôn, tổ, số nhà"),
         read=read_residence_detail,
-        choices=(keep("residence_detail", None, "no_detail", "Không có"),),
+        choices=(keep("residence_detail", None, Text("choice.no_detail", "Không có")),),
         numbers=False,
         in_words=Text("residence_detail.in_words", "Không có thì nhắn: không có."),
         part=2,
@@ -148,10 +147,10 @@ BENEFICIARY: tuple[Question, ...] = (
         short=Text("category_group.short", "nhóm"),
         read=read_category,
         choices=(
-            keep("category_group", "NCC", "group_ncc", "Người có công"),
-            keep("category_group", "BTXH", "group_btxh", "Bảo trợ xã hội"),
-            keep("category_group", "HTXH", "group_htxh", "Hưu trí xã hội"),
-            keep("category_group", "unknown", "group_unknown", "Không rõ"),
+            keep("category_group", "NCC", Text("choice.group_ncc", "Người có công")),
+            keep("category_group", "BTXH", Text("choice.group_btxh", "Bảo trợ xã hội")),
+            keep("category_group", "HTXH", Text("choice.group_htxh", "Hưu trí xã hội")),
+            keep("category_group", "unknown", Text("choice.group_unknown", "Không rõ")),
         ),
         part=2,
     ),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.reading.words import read_words
-
 from conversations.form import Form, Question
 from conversations.forms.choices import LATER, keep
 from conversations.forms.money_questions import MONEY
@@ -15,6 +13,7 @@ from domain.reading.birth_date import read_day
 from domain.reading.phone import read_phone
 from domain.reading.situation import Situation
 from domain.reading.text import clean
+from domain.reading.words import read_words
 from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text
 
 Condition = Callable[[Answers], bool]
@@ -65,12 +64,12 @@ KIND = Question(
     short=Text("change_kind.short", "việc cần báo"),
     read=read_words,
     choices=(
-        keep("change_kind", "pay_by", "change_pay_by", "Đổi cách nhận tiền"),
-        keep("change_kind", "phone", "change_phone", "Đổi số điện thoại"),
-        keep("change_kind", "moved", "change_moved", "Chuyển đi nơi khác"),
-        keep("change_kind", "amount", "change_amount", "Mức hưởng thay đổi"),
-        keep("change_kind", "receiver", "change_receiver", "Đổi người nhận thay"),
-        keep("change_kind", "death", "change_death", "Người hưởng đã mất"),
+        keep("change_kind", "pay_by", Text("choice.change_pay_by", "Đổi cách nhận tiền")),
+        keep("change_kind", "phone", Text("choice.change_phone", "Đổi số điện thoại")),
+        keep("change_kind", "moved", Text("choice.change_moved", "Chuyển đi nơi khác")),
+        keep("change_kind", "amount", Text("choice.change_amount", "Mức hưởng thay đổi")),
+        keep("change_kind", "receiver", Text("choice.change_receiver", "Đổi người nhận thay")),
+        keep("change_kind", "death", Text("choice.change_death", "Người hưởng đã mất")),
     ),
 )
 _WHEN_MOVED = Question(
@@ -108,10 +107,10 @@ CHANGE_REPORT = Form(
             short=Text("amount.short", "mức hưởng"),
             read=read_words,
             choices=(
-                keep("amount_kind", "up", "amount_up", "Tăng"),
-                keep("amount_kind", "down", "amount_down", "Giảm"),
-                keep("amount_kind", "ended", "amount_ended", "Thôi hưởng"),
-                keep("amount_kind", "unknown", "amount_unknown", "Chưa rõ"),
+                keep("amount_kind", "up", Text("choice.amount_up", "Tăng")),
+                keep("amount_kind", "down", Text("choice.amount_down", "Giảm")),
+                keep("amount_kind", "ended", Text("choice.amount_ended", "Thôi hưởng")),
+                keep("amount_kind", "unknown", Text("choice.amount_unknown", "Chưa rõ")),
             ),
             asked_when=_amount,
         ),
@@ -121,8 +120,8 @@ CHANGE_REPORT = Form(
             short=Text("amount.short_decision", "quyết định mới"),
             read=read_words,
             choices=(
-                keep("decision_ready", "yes", "decision_yes", "Có rồi"),
-                keep("decision_ready", "no", "decision_no", "Chưa có"),
+                keep("decision_ready", "yes", Text("choice.decision_yes", "Có rồi")),
+                keep("decision_ready", "no", Text("choice.decision_no", "Chưa có")),
             ),
             asked_when=_amount,
         ),
@@ -132,9 +131,9 @@ CHANGE_REPORT = Form(
             short=Text("receiver.short", "lý do đổi người nhận"),
             read=read_words,
             choices=(
-                keep("receiver_reason", "died", "receiver_died", "Người cũ đã mất"),
-                keep("receiver_reason", "stopped", "receiver_stopped", "Không nhận nữa"),
-                keep("receiver_reason", "other", "receiver_other", "Lý do khác"),
+                keep("receiver_reason", "died", Text("choice.receiver_died", "Người cũ đã mất")),
+                keep("receiver_reason", "stopped", Text("choice.receiver_stopped", "Không nhận nữa")),
+                keep("receiver_reason", "other", Text("choice.receiver_other", "Lý do khác")),
             ),
             asked_when=_receiver,
         ),
@@ -144,7 +143,7 @@ CHANGE_REPORT = Form(
             short=Text("death.short_confirm", "xác nhận tin báo"),
             read=read_words,
             choices=(
-                keep("death_confirmed", True, "right", "Đúng"),
+                keep("death_confirmed", True, Text("choice.right", "Đúng")),
                 Choice(label=Text("choice.wrong_tap", "Chọn nhầm"), does="drop_talk"),
             ),
             asked_when=_death,
@@ -173,15 +172,19 @@ GRIEVANCE = Form(
             read=read_words,
             choices=lambda situation: (
                 (
-                    keep("not_received_kind", "none", "no_cash", "Chưa nhận tiền"),
-                    keep("not_received_kind", "short", "short", "Thiếu tiền"),
-                    keep("not_received_kind", "other_person", "other_receiver", "Người khác nhận"),
+                    keep("not_received_kind", "none", Text("choice.no_cash", "Chưa nhận tiền")),
+                    keep("not_received_kind", "short", Text("choice.short", "Thiếu tiền")),
+                    keep("not_received_kind", "other_person", Text("choice.other_receiver", "Người khác nhận")),
                 )
                 if situation.answers.get("paid_in") == "cash"
                 else (
-                    keep("not_received_kind", "none", "no_money", "Chưa thấy tiền"),
-                    keep("not_received_kind", "short", "short", "Thiếu tiền"),
-                    keep("not_received_kind", "other_account", "other_account_paid", "Về tài khoản khác"),
+                    keep("not_received_kind", "none", Text("choice.no_money", "Chưa thấy tiền")),
+                    keep("not_received_kind", "short", Text("choice.short", "Thiếu tiền")),
+                    keep(
+                        "not_received_kind",
+                        "other_account",
+                        Text("choice.other_account_paid", "Về tài khoản khác"),
+                    ),
                 )
             ),
         ),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from domain.reading.words import read_words
-
 from conversations.form import Form, Question
 from conversations.forms.beneficiary_questions import BENEFICIARY
 from conversations.forms.choices import keep
 from conversations.forms.enrolment_lines import LINES
 from conversations.forms.money_questions import MONEY
 from conversations.forms.requester_questions import AT_THE_START, OF_AN_AUTHORISED_PERSON
+from domain.reading.words import read_words
 from domain.wording import Text
 
 ROLE = Question(
@@ -22,9 +21,9 @@ ROLE = Question(
     short=Text("role.short", "người khai"),
     read=read_words,
     choices=(
-        keep("role", "self", "role_self", "Người hưởng tự khai"),
-        keep("role", "guardian", "role_guardian", "Bố mẹ, giám hộ"),
-        keep("role", "helper", "role_helper", "Người khai giúp"),
+        keep("role", "self", Text("choice.role_self", "Người hưởng tự khai")),
+        keep("role", "guardian", Text("choice.role_guardian", "Bố mẹ, giám hộ")),
+        keep("role", "helper", Text("choice.role_helper", "Người khai giúp")),
     ),
     part=1,
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.reference.banks import bank_name
-
 from conversations.form import Line
 from conversations.forms.conditions import (
     account_has_holder,
@@ -24,6 +22,7 @@ from domain.masks import birth_shown, masked, phone_spoken, tail
 from domain.people import text_of
 from domain.reading.situation import Situation
 from domain.reading.text import as_printed_by_banks
+from domain.reference.banks import bank_name
 from domain.reference.places import Places
 from domain.wording import Answers, Text, verbatim
 

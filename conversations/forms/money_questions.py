@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from domain.reading.account_holder import read_account_holder
-from domain.reading.account_number import read_account_number
-from domain.reading.bank import read_bank
-from domain.reading.words import read_words
-
 from conversations.form import Question
 from conversations.forms.choices import SEND_QR, keep
 from conversations.forms.conditions import (
@@ -21,8 +16,12 @@ from conversations.forms.conditions import (
 )
 from domain.masks import phone_spoken
 from domain.people import text_of
+from domain.reading.account_holder import read_account_holder
+from domain.reading.account_number import read_account_number
+from domain.reading.bank import read_bank
 from domain.reading.situation import Situation
 from domain.reading.text import clean, fold
+from domain.reading.words import read_words
 from domain.wording import Choice, Kept, Reading, Rejected, Text, verbatim
 
 
@@ -34,11 +33,11 @@ def _ask_holder(situation: Situation) -> Text:
 
 def _holders(situation: Situation) -> tuple[Choice, ...]:
     if text_of(situation.answers, "role") == "self":
-        first = keep("account_holder", "beneficiary", "holder_self", "Tên tôi")
+        first = keep("account_holder", "beneficiary", Text("choice.holder_self", "Tên tôi"))
         return first, Choice(label=Text("choice.holder_other", "Người khác"), does="other_person")
     return (
-        keep("account_holder", "beneficiary", "holder_beneficiary", "Người hưởng"),
-        keep("account_holder", "requester", "holder_requester", "Tôi (người khai)"),
+        keep("account_holder", "beneficiary", Text("choice.holder_beneficiary", "Người hưởng")),
+        keep("account_holder", "requester", Text("choice.holder_requester", "Tôi (người khai)")),
         Choice(label=Text("choice.holder_other", "Người khác"), does="other_person"),
     )
 
@@ -127,10 +126,10 @@ MONEY: tuple[Question, ...] = (
         short=Text("pay_by.short", "cách nhận tiền"),
         read=read_words,
         choices=(
-            keep("pay_by", "account", "pay_account", "Tài khoản đã có"),
-            keep("pay_by", "open_account", "pay_open_account", "Mở tài khoản mới"),
-            keep("pay_by", "cash", "pay_cash", "Tiền mặt"),
-            keep("pay_by", "cash_home", "pay_cash_home", "Tiền mặt tại nhà"),
+            keep("pay_by", "account", Text("choice.pay_account", "Tài khoản đã có")),
+            keep("pay_by", "open_account", Text("choice.pay_open_account", "Mở tài khoản mới")),
+            keep("pay_by", "cash", Text("choice.pay_cash", "Tiền mặt")),
+            keep("pay_by", "cash_home", Text("choice.pay_cash_home", "Tiền mặt tại nhà")),
         ),
         asked_when=may_choose_way,
         part=3,
@@ -176,8 +175,8 @@ MONEY: tuple[Question, ...] = (
         short=Text("open_at.short", "nơi mở tài khoản"),
         read=read_words,
         choices=(
-            keep("open_at", "counter", "open_counter", "Bưu điện, ngân hàng"),
-            keep("open_at", "home", "open_home", "Tại nhà"),
+            keep("open_at", "counter", Text("choice.open_counter", "Bưu điện, ngân hàng")),
+            keep("open_at", "home", Text("choice.open_home", "Tại nhà")),
         ),
         asked_when=new_account,
         part=3,
@@ -189,8 +188,8 @@ MONEY: tuple[Question, ...] = (
         short=Text("cash_receiver.short", "người nhận tiền mặt"),
         read=read_words,
         choices=(
-            keep("cash_receiver", "beneficiary", "cash_beneficiary", "Người hưởng"),
-            keep("cash_receiver", "requester", "cash_requester", "Tôi nhận thay"),
+            keep("cash_receiver", "beneficiary", Text("choice.cash_beneficiary", "Người hưởng")),
+            keep("cash_receiver", "requester", Text("choice.cash_requester", "Tôi nhận thay")),
         ),
         asked_when=cash_by_somebody,
         part=3,
@@ -214,10 +213,10 @@ MONEY: tuple[Question, ...] = (
         short=Text("home_reason.short", "lý do trả tại nhà"),
         read=read_words,
         choices=(
-            keep("home_reason", "ill", "home_ill", "Ốm đau, bệnh nặng"),
-            keep("home_reason", "cannot_walk", "home_cannot_walk", "Khó đi lại"),
-            keep("home_reason", "nobody", "home_nobody", "Không ai nhận thay"),
-            keep("home_reason", "private", "home_private", "Nói riêng cán bộ"),
+            keep("home_reason", "ill", Text("choice.home_ill", "Ốm đau, bệnh nặng")),
+            keep("home_reason", "cannot_walk", Text("choice.home_cannot_walk", "Khó đi lại")),
+            keep("home_reason", "nobody", Text("choice.home_nobody", "Không ai nhận thay")),
+            keep("home_reason", "private", Text("choice.home_private", "Nói riêng cán bộ")),
         ),
         asked_when=cash_home,
         part=3,
@@ -228,7 +227,7 @@ MONEY: tuple[Question, ...] = (
         ask=Text("home_directions.ask", "Nhà ở chỗ nào cho dễ tìm? Ví dụ: sau nhà văn hóa tổ 7, cổng xanh."),
         short=Text("home_directions.short", "đường đến nhà"),
         read=_read_directions,
-        choices=(keep("home_directions", None, "no_directions", "Không cần ghi"),),
+        choices=(keep("home_directions", None, Text("choice.no_directions", "Không cần ghi")),),
         numbers=False,
         in_words=Text("home_directions.in_words", "Không cần ghi thì nhắn: không cần."),
         asked_when=cash_home,

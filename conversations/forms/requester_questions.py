@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.reading.words import read_words
-
 from conversations.form import Question
 from conversations.forms.choices import SEND_QR, SHARE_PHONE, keep
 from conversations.forms.conditions import (
@@ -26,6 +24,7 @@ from domain.reading.name import read_name
 from domain.reading.phone import read_phone
 from domain.reading.situation import Situation
 from domain.reading.text import clean, fold
+from domain.reading.words import read_words
 from domain.wording import Answers, Kept, Reading, Rejected, Text
 
 
@@ -113,7 +112,7 @@ CCCD = Question(
     ),
     short=Text("requester_cccd.short", "CCCD người khai"),
     read=read_cccd,
-    choices=(SEND_QR, keep("requester_cccd", None, "no_card", "Chưa có căn cước")),
+    choices=(SEND_QR, keep("requester_cccd", None, Text("choice.no_card", "Chưa có căn cước"))),
     numbers=False,
     in_words=Text("requester_cccd.in_words", "Chưa có thẻ thì nhắn: chưa có."),
     asked_when=guardian,
@@ -155,16 +154,16 @@ PHONE = Question(
     asked_when=somebody_else_types,
     part=1,
 )
-OTHER_RELATION = keep("relation", "other", "other_relation", "Người khác")
+OTHER_RELATION = keep("relation", "other", Text("choice.other_relation", "Người khác"))
 RELATION_TO_HELPED = Question(
     key="relation",
     ask=Text("relation.ask", "{You} là gì của người hưởng?"),
     short=Text("relation.short", "quan hệ"),
     read=read_words,
     choices=(
-        keep("relation", "child", "child", "Con"),
-        keep("relation", "spouse", "spouse", "Vợ hoặc chồng"),
-        keep("relation", "grandchild", "grandchild", "Cháu"),
+        keep("relation", "child", Text("choice.child", "Con")),
+        keep("relation", "spouse", Text("choice.spouse", "Vợ hoặc chồng")),
+        keep("relation", "grandchild", Text("choice.grandchild", "Cháu")),
         OTHER_RELATION,
     ),
     asked_when=helper,
@@ -173,9 +172,9 @@ RELATION_TO_HELPED = Question(
 RELATION_TO_WARD = replace(
     RELATION_TO_HELPED,
     choices=(
-        keep("relation", "parent", "parent", "Bố hoặc mẹ"),
-        keep("relation", "grandparent", "grandparent", "Ông hoặc bà"),
-        keep("relation", "sibling", "sibling", "Anh, chị, em"),
+        keep("relation", "parent", Text("choice.parent", "Bố hoặc mẹ")),
+        keep("relation", "grandparent", Text("choice.grandparent", "Ông hoặc bà")),
+        keep("relation", "sibling", Text("choice.sibling", "Anh, chị, em")),
         OTHER_RELATION,
     ),
     asked_when=guardian,
@@ -210,10 +209,10 @@ BASIS_HELPER = Question(
     short=Text("basis_document.short", "giấy tờ"),
     read=read_words,
     choices=(
-        keep("basis_document", "paper", "basis_paper", "Có giấy ủy quyền"),
-        keep("basis_document", "spoken", "basis_spoken", "Nhờ miệng"),
-        keep("basis_document", "not_asked", "basis_not_asked", "Chưa hỏi"),
-        keep("basis_document", "cannot_speak", "basis_cannot_speak", "Không tự nói được"),
+        keep("basis_document", "paper", Text("choice.basis_paper", "Có giấy ủy quyền")),
+        keep("basis_document", "spoken", Text("choice.basis_spoken", "Nhờ miệng")),
+        keep("basis_document", "not_asked", Text("choice.basis_not_asked", "Chưa hỏi")),
+        keep("basis_document", "cannot_speak", Text("choice.basis_cannot_speak", "Không tự nói được")),
     ),
     asked_when=helper,
     part=1,
@@ -223,9 +222,9 @@ BASIS_HELPER = Question(
 BASIS_GUARDIAN = replace(
     BASIS_HELPER,
     choices=(
-        keep("basis_document", "birth_certificate", "birth_certificate", "Giấy khai sinh"),
-        keep("basis_document", "decision", "decision", "Quyết định giám hộ"),
-        keep("basis_document", "none", "no_paper", "Chưa có giấy"),
+        keep("basis_document", "birth_certificate", Text("choice.birth_certificate", "Giấy khai sinh")),
+        keep("basis_document", "decision", Text("choice.decision", "Quyết định giám hộ")),
+        keep("basis_document", "none", Text("choice.no_paper", "Chưa có giấy")),
     ),
     asked_when=guardian,
     stops=None,
@@ -241,7 +240,7 @@ def _paper(asked_when: Callable[[Answers], bool], part: int) -> tuple[Question, 
             ask=decision if asked_when is guardian_with_decision else number,
             short=Text("basis_number.short", "số giấy"),
             read=read_paper_number,
-            choices=(keep("basis_number", None, "paper_without_number", "Giấy không có số"),),
+            choices=(keep("basis_number", None, Text("choice.paper_without_number", "Giấy không có số")),),
             numbers=False,
             in_words=Text("basis_number.in_words", "Giấy không có số thì nhắn: không có số."),
             asked_when=asked_when,
@@ -260,7 +259,7 @@ def _paper(asked_when: Callable[[Answers], bool], part: int) -> tuple[Question, 
             ask=Text("basis_until.ask", "Giấy có hiệu lực đến ngày nào?"),
             short=Text("basis_until.short", "hạn của giấy"),
             read=_open_end,
-            choices=(keep("basis_until", None, "no_end", "Không ghi hạn"),),
+            choices=(keep("basis_until", None, Text("choice.no_end", "Không ghi hạn")),),
             numbers=False,
             in_words=Text("basis_until.in_words", "Giấy không ghi hạn thì nhắn: không ghi hạn."),
             asked_when=asked_when,

@@ -88,7 +88,9 @@ async def open_house(
             places = with_placeholders(places)
         every: dict[str, Channel] = {"web": WebChannel(), **(channels or {})}
         house = build_house(sealer, places, SETTINGS, every, draw=draw)
-        yield TestHouse(Engine(database, house, every), draws=draws)
+        opened = TestHouse(Engine(database, house, every), draws=draws)
+        yield opened
+        await opened.engine.photos.close()
     finally:
         await database.dispose()
 

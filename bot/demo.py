@@ -1,0 +1,63 @@
+"""The demo: the main job on embedded SQLite and the web chat, with fictitious people, nothing to set up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from admin import staff as staff_duty
+from bot.demo_people import OFFICES, populate
+from bot.engine import Engine
+from bot.serving import serve
+from bot.settings import Settings
+from bot.staff_desk import links_shown
+from bot.wiring import opened, stop_on_signals, utc_now
+from storage import registrations
+from storage.sealing import new_key_ring
+
+LINK_MINUTES = 12 * 60
+
+
+async def demo(settings: Settings, *, empty: bool, say: Callable[[str], None]) -> int:
+    """Serve until Ctrl-C; starting again goes on where it was. Raises OSError when the port is taken."""
+    _make_keys(settings.keys)
+    stop = stop_on_signals()
+    async with opened(settings) as engine:
+        links = await engine.run(lambda db: _staff(db, engine))
+        if not empty and not await engine.run(registrations.count_all):
+            await populate(engine, now=utc_now(), staff={role: made.staff_id for role, made in links.items()})
+
+        def started(port: int) -> None:
+            base = f"http://{settings.web_host}:{port}"
+            say(f"Người dân: {base}/")
+            say("Cán bộ (mỗi đường dẫn dùng một lần, trong 12 giờ):")
+            for (label, _, _), made in zip(OFFICES.values(), links.values(), strict=True):
+                web, _ = links_shown(settings, made, port=port)
+                say(f"  {label}: {web}")
+            say("Mọi người trong bản thử là hư cấu. Dừng: Ctrl-C.")
+
+        await serve(engine, settings, stop=stop, started=started)
+    return 0
+
+
+def _make_keys(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(new_key_ring(), encoding="utf-8")
+
+
+def _staff(db: Connection, engine: Engine) -> dict[str, staff_duty.Links]:
+    """One member a role (two officers), and new links for each."""
+    desk = engine.desk(db, utc_now())
+    known = {row.name: row.id for row in staff_duty.list_all(desk)}
+    made = {}
+    for key, (label, role, office) in OFFICES.items():
+        name = label.split(": ")[-1].split(" (")[0]
+        if name in known:
+            made[key] = staff_duty.links_for(desk, known[name], minutes=LINK_MINUTES)
+        else:
+            made[key] = staff_duty.add(desk, name=name, role=role, office=office, minutes=LINK_MINUTES)
+    return made
