@@ -19,6 +19,7 @@ from domain.reading.phrases import (
     POLITE_BEFORE,
     listed,
     measured,
+    plain_denials,
     same_word,
     same_words,
 )
@@ -175,17 +176,18 @@ def _around(core: Words, typed: Words, shown: list[Words]) -> list[int]:
 
 
 def _typo(core: Words, typed: Words, shown: list[Words]) -> list[int]:
-    """A close typo of one label while no other is near."""
-    one = "".join(map(fold, core))
-    if len(one) < 5 or _conditional(core):
+    """A close typo of one label while no other is near. Short labels have none: "goi lai" is not "gửi lại"."""
+    one = "".join(map(fold, plain_denials(core)))
+    if len(one) < 7 or _conditional(core):
         return []
     far = [OSA.distance(one, "".join(map(fold, label))) for label in shown]
     nearest = min(far)
-    allowed = 1 if len(one) < 10 else 2
     found = [i for i, distance in enumerate(far) if distance < nearest + 2]
-    if nearest > allowed or len(found) != 1:
+    if len(found) != 1:
         return []
     label = shown[found[0]]
+    if nearest > (2 if len(one) >= 12 and len(core) == len(label) else 1):
+        return []
     same_numbers = [w for w in core if w.isdigit()] == [w for w in label if w.isdigit()]
     return found if same_numbers and _denials(core) == _denials(label) else []
 
