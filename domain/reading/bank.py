@@ -6,6 +6,7 @@ Sentences: wording.md section 4, rows "bank" and "pay_by, bank".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import process
@@ -37,6 +38,10 @@ from domain.reading.vietqr import looks_like_vietqr, read_vietqr
 from domain.reference.banks import bank_name
 from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure
 
+#: A word of the language: too short to be a slip in the name of a bank.
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|nh?|ng|p|t)?"
+)
 _MOST_WORDS = 25
 _MOST_OFFERED = 6
 
@@ -140,7 +145,7 @@ def _no_name(typed: Typed, found: Found, also: Answers) -> Reading:
     alone = ALONE.get(" ".join(bare(word) for word in without_politeness(typed.words) if word))
     if alone:
         return which_bank(alone, also)
-    near = _near([bare(word) for word in found.rest])
+    near = _near(typed, [bare(word) for word in found.rest])
     if len(near) == 1:
         return is_it(near[0], also)
     if near:
@@ -150,25 +155,24 @@ def _no_name(typed: Typed, found: Found, also: Answers) -> Reading:
     return _looks_like_account(also) if also else _unknown()
 
 
-def _near(rest: Sequence[str]) -> tuple[str, ...]:
-    """Banks that the words left over miss by a letter or two, the nearest first; () when too many or none."""
+def _near(typed: Typed, rest: Sequence[str]) -> tuple[str, ...]:
+    """Banks that the words left over miss by a letter, two or a mark, the nearest first; () when too many."""
+    whole = exact_name(typed.folded.replace(" ", ""))
     words = [word for word in rest if word not in NOISE]
-    if not words or len(words) > 5:
+    shortened = exact_name("".join(words) + "bank") if len(words) == 1 else None
+    for name in (whole, shortened):
+        if name is not None and name.kind == BANK:
+            return name.codes
+    joined = "".join(words)
+    if not words or len(words) > 4 or (len(joined) < 7 and any(map(_SYLLABLE.fullmatch, words))):
         return ()
-    shortened = exact_name("".join(words) + "bank")
-    if shortened is not None and shortened.kind == BANK:
-        return shortened.codes
-    tries = {"".join(words), "".join(words) + "bank", *(word for word in words if len(word) > 5)}
-    tries = {said for said in tries if len(said) > 2 + 4 * said.endswith("bank")}
     best: dict[str, int] = {}
-    for said in tries:
-        allowed = 2 if len(said) > 7 else 1
-        for spelling, distance, _ in process.extract(
-            said, spellings().keys(), scorer=OSA.distance, score_cutoff=allowed, limit=12
-        ):
+    for said in {joined, *(word for word in words if len(word) > 5)}:
+        allowed = 2 if len(said) > 6 else 1
+        slips = process.extract(said, spellings().keys(), scorer=OSA.distance, score_cutoff=allowed, limit=12)
+        for spelling, distance, _ in slips if len(said) > 2 else ():
             code = spellings()[spelling]
-            if len(spelling) > 2:
-                best[code] = min(best.get(code, 9), int(distance))
+            best[code] = min(best.get(code, 9), int(distance))
     ranked = sorted(best, key=lambda code: best[code])
     close = tuple(code for code in ranked if best[code] <= best[ranked[0]] + 1)
     return close if len(close) <= _MOST_OFFERED else ()

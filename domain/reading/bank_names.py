@@ -22,6 +22,7 @@ from domain.reading.bank_words import (
     DOUBT,
     DOUBT_MARKED,
     HARMLESS,
+    MORE_ALIASES,
     NOISE,
     PLACES,
 )
@@ -38,6 +39,7 @@ _MORE_MARKS = {"nha": "nhà", "quy": "quỹ", "dung": "dụng", "trung": "trung"
 _MORE_WALLETS = {"Viettel Money": ("viettel", "viettel pay money"), "MoMo": ("vi mo mo",)}
 _MORE_POST = ("buu dien", "buu cuc", "vnpost", "vietnam post", "buu dien viet nam", "buu dien van hoa xa")
 
+_DIRECTIONS = frozenset(("nam", "bac", "dong", "tay"))
 _MIDDLE = frozenset(("van", "thi", "duc", "huu"))
 _BANK_MISSPELT = re.compile(r"(?:ba?n[kghcq]?k?|bak|bank?h|babk|bsnk|bamk|bnak|bankk)$")
 
@@ -85,7 +87,7 @@ def find_names(typed: Sequence[str]) -> Found:
     while at < len(typed):
         name, end = _longest(typed, folded, at)
         if name is not None:
-            strong = name.strong or (at > 0 and folded[at - 1] in ("hang", "nh", "tmcp", "bank"))
+            strong = name.strong or (at > 0 and folded[at - 1] in ("hang", "nh", "tmcp", "nhtm", "nhtmcp", "bank"))
             if strong or not _inside_a_name(folded, at):
                 names.append(name if strong == name.strong else replace(name, strong=strong))
                 spans.append((at, end))
@@ -163,9 +165,14 @@ def _stands_here(name: Name, typed: Sequence[str], folded: Sequence[str], at: in
     plain = tuple(folded[at : at + len(typed)])
     if ("ngan", "hang", "so") in name.spelt and _goes_on(folded, at + len(typed)):
         return False
-    if plain not in name.spelt and len(plain) > 1 and (plain[0] in NOISE or any(map(_marks, typed))):
+    if plain not in name.spelt and len(plain) > 1 and (_is_small(plain[0]) or any(map(_marks, typed))):
         return False
     return all(_fits(word, bare, name) for word, bare in zip(typed, plain, strict=True))
+
+
+def _is_small(word: str) -> bool:
+    """ "ở cb", "em bi": no letters of a name, but a word before something else."""
+    return len(word) < 3 and word in NOISE
 
 
 @lru_cache(maxsize=1)
@@ -193,9 +200,9 @@ def _marks(word: str) -> Counter[str]:
 
 
 def _inside_a_name(folded: Sequence[str], at: int) -> bool:
-    """ "nguyễn an bình", "thị hằng hải": two words of a person, not a bank."""
+    """ "nguyễn an bình", "thị hằng hải": two words of a person, not a bank; nor is "bắc nam á" one."""
     before = folded[at - 1] if at else ""
-    return before in _MIDDLE or (before not in NOISE and is_family_name(before))
+    return before in _MIDDLE or before in _DIRECTIONS or (before not in NOISE and is_family_name(before))
 
 
 @lru_cache(maxsize=1)
@@ -204,7 +211,14 @@ def _names() -> Mapping[str, Name]:
     for bank in banks().values():
         kind = FINANCE if bank.kind == "finance" else BANK
         plain = {*_vietnamese(bank)}
-        for alias in (*bank.aliases, bank.code, bank.short_name, bank.full_name, *bank.old_names):
+        for alias in (
+            *bank.aliases,
+            *MORE_ALIASES.get(bank.code, ()),
+            bank.code,
+            bank.short_name,
+            bank.full_name,
+            *bank.old_names,
+        ):
             words = _words(alias)
             strong = not set(words) <= plain or len(words) > 3 or words[0] in ("ngan", "nh")
             _add(

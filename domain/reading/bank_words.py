@@ -16,9 +16,17 @@ def phrases(line: str) -> tuple[tuple[str, ...], ...]:
 #: Banks behind the shared names whose cell in the list names none; shared only where nothing else is said.
 ALONE = {"viet": ("VCB", "CTG", "VBB", "VAB", "BVBANK", "BAOVIET"), "a": ("ACB", "NAB", "BAB", "VAB", "SEAB")}
 
+#: More ways to write a bank than the list has.
+MORE_ALIASES = {
+    "AGRIBANK": ("no&ptnt", "nhnn&ptnt", "nn va ptnt", "nong nghiep va ptnt", "nong nghiep ptnt", "nhnn ptnt"),
+    "VCB": ("vietcombank digibank", "vcb digibank"),
+    "BIDV": ("bidv smartbanking",),
+    "LPB": ("buu dien lpbank", "lpbank buu dien"),
+}
+
 #: Said around a bank's name and no part of it.
 NOISE = listed(
-    """ngan hang nh nhtm tmcp tm cp thuong mai co phan chi nhanh cn pgd phong giao dich viet nam vn vietnam bank
+    """ngan hang nh nhtm nhtmcp tmcp tm cp thuong mai co phan chi nhanh cn pgd phong giao dich viet vn vietnam bank
     nuoc o tai cua em e toi t tui minh con chau a ah dung xai su mo mua khoan tk stk tkhoan so la thi nhe
     nhen ha da vang cho ten chu the atm tinh tp thanh pho xa huyen phuong quan bo me ong ba cu anh chong
     vo bac di cau ngoai noi gui xin ve nhan tien qua vao chuyen nay do day roi duoc thang lam dang
@@ -31,7 +39,7 @@ DOUBT_MARKED = listed("cũ bỏ đóng đổi hủy huỷ chẳng chả lẽ")
 #: Written with these marks they say something else: the friend, the group, the thing to do.
 HARMLESS = listed("hông hồng hổng đội đôi đời hãy sài")
 PLACES = phrases(
-    "bac kan|bac can|thai nguyen|ha noi|ho chi minh|hcm|hn|tphcm|cao bang|tuyen quang|lang son|bac giang|"
+    "viet nam|bac kan|bac can|thai nguyen|ha noi|ho chi minh|hcm|hn|tphcm|cao bang|tuyen quang|lang son|bac giang|"
     "bac ninh|hai phong|da nang|can tho|duc xuan|song cau|phung chi kien|nguyen thi minh khai|xuat hoa|"
     "huyen tung|nong thuong|duong quang|don phong|phong quang|bach thong|cho don|cho moi|na ri|ngan son|"
     "ba be|pac nam|song cong|pho yen"
