@@ -11,10 +11,10 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -24,6 +24,7 @@ from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+Item = TypeVar("Item")
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = ("PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 _WRITER = (*_PRAGMAS, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
@@ -90,6 +91,11 @@ def _real_transactions(engine: Engine, *, writer: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
+def chunks(items: Sequence[Item], size: int = 5000) -> Iterator[Sequence[Item]]:
+    """Pieces small enough for one IN (…) on either database (32,766 bound values at most)."""
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
 def insert_ignore(db: Connection, table: Table, *, unique: Sequence[str]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT … ON CONFLICT DO NOTHING of this database."""
     if db.dialect.name == "sqlite":
@@ -106,12 +112,15 @@ def upsert(db: Connection, table: Table, row: Mapping[str, Any], *, unique: Sequ
         db.execute(postgresql.insert(table).values(row).on_conflict_do_update(index_elements=unique, set_=changed))
 
 
-def locked(db: Connection, query: Select[Any]) -> Select[Any]:
-    """Rows that no other process works on, until the commit (on SQLite the one writer holds all)."""
+def locked(db: Connection, query: Select[Any], *, of: Table | None = None) -> Select[Any]:
+    """Rows (``of`` one table) that no other process works on, until the commit.
+
+    SQLite's one writer holds all. On PostgreSQL locked rows are passed over; NO KEY UPDATE, so that who keeps a
+    message for a locked chat (a foreign key on it) need not wait.
+    """
     if db.dialect.name == "sqlite":
         return query
-    # NO KEY UPDATE: who keeps a new message for a locked chat (a foreign key on it) need not wait
-    return query.with_for_update(skip_locked=True, key_share=True)
+    return query.with_for_update(skip_locked=True, key_share=True, of=of)
 
 
 # --- migrations --------------------------------------------------------------------------------------------

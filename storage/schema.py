@@ -169,6 +169,12 @@ Index(
     sqlite_where=inbox.c.handled_at.is_(None),
     postgresql_where=inbox.c.handled_at.is_(None),
 )
+Index(
+    "ix_inbox_unready",
+    inbox.c.seq,
+    sqlite_where=inbox.c.ready.is_(False),
+    postgresql_where=inbox.c.ready.is_(False),
+)
 Index("ix_inbox_handled", inbox.c.handled_at)
 
 outbox = Table(

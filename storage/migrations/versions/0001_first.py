@@ -118,6 +118,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('key', name=op.f('uq_inbox_key'))
     )
     op.create_index('ix_inbox_handled', 'inbox', ['handled_at'], unique=False)
+    op.create_index('ix_inbox_unready', 'inbox', ['seq'], unique=False, sqlite_where=sa.text('ready IS 0'), postgresql_where=sa.text('ready IS false'))
     op.create_index('ix_inbox_waiting', 'inbox', ['chat_id', 'lane', 'seq'], unique=False, sqlite_where=sa.text('handled_at IS NULL'), postgresql_where=sa.text('handled_at IS NULL'))
     op.create_table('jobs',
     sa.Column('id', sa.String(length=32), nullable=False),
