@@ -86,6 +86,11 @@ def advance(db: Connection, ident: str, *, cursor: str) -> None:
     db.execute(update(jobs).where(jobs.c.id == ident).values(cursor=cursor[:80], running_until=None))
 
 
+def hold(db: Connection, ident: str, *, until: datetime) -> None:
+    """Still at work on it."""
+    db.execute(update(jobs).where(jobs.c.id == ident).values(running_until=until))
+
+
 def done(db: Connection, ident: str, *, now: datetime, failed: str = "") -> None:
     """The work is over; ``failed`` is a short code when it could not be done."""
     db.execute(
