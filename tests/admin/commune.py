@@ -19,7 +19,7 @@ from domain.reference.places import default_places
 from domain.row_codes import ALPHABET
 from domain.settings import OfficeSettings
 from domain.staff import Staff
-from domain.wording import Answers, Text
+from domain.wording import Answers, Text, Value
 from locales import load_languages
 from storage import chats, inbox, timers
 from storage.schema import inbox as inbox_rows
@@ -44,7 +44,7 @@ KNOWN = {
 #: Random bits that make BK-7Q4M-2KT.
 GOLDEN = sum(ALPHABET.index(sign) * len(ALPHABET) ** place for place, sign in enumerate("7Q4M2K"))
 
-LAN: Answers = {
+LAN: dict[str, Value] = {
     "role": "helper",
     "requester_name": "Nông Thị Lan",
     "requester_phone": "+84912345678",
@@ -66,12 +66,12 @@ LAN: Answers = {
     "requester_residence": {"unit": "01843", "old": "01837", "detail": "Tổ 3"},
 }
 #: The same after the correction: the father's own account, the daughter's papers gone.
-LAN_AGAIN: Answers = {
+LAN_AGAIN: dict[str, Value] = {
     key: value
     for key, value in LAN.items()
     if key not in ("requester_cccd", "requester_birth_date", "requester_residence")
 } | {"bank": "AGRIBANK", "account_number": "8500205011223", "account_holder": "beneficiary"}
-CASH: Answers = {
+CASH: dict[str, Value] = {
     "role": "self",
     "cccd": "006146002468",
     "full_name": "Triệu Thị Mùi",
@@ -131,11 +131,11 @@ class Commune:
         """One transaction at a desk."""
         return self.databases.begin(lambda db: work(self.desk(db, chat=chat, sits=sits)))
 
-    def new_staff(self, name: str, role: str, office: str, **numbers: str) -> Staff:
+    def new_staff(self, name: str, role: str, office: str, *, phone: str = "", cccd: str = "") -> Staff:
         """A member who has signed in."""
 
         def add(desk: Desk) -> Staff:
-            links = staff.add(desk, name=name, role=role, office=office, **numbers)
+            links = staff.add(desk, name=name, role=role, office=office, phone=phone, cccd=cccd)
             member = staff.redeem(desk, links.web, staff.WEB)
             assert member is not None
             return member
