@@ -1,27 +1,55 @@
 """Each message to a chat until delivered, or given up for a named reason; in one order a chat.
 
 A row is leased before it is sent, because sending is outside any transaction; a row found past its lease may
-have been sent. The web chat's rows are its history: they stay, and "sent" means its page showed them.
+have been sent. The web chat's rows are its history (storage/history.py): they stay, "sent" = its page showed them.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.database import locked
+from storage.history import HistoryLine as HistoryLine
+from storage.history import forget_history as forget_history
+from storage.history import history as history
+from storage.history import newest as newest
+from storage.history import not_shown_since as not_shown_since
+from storage.history import offered as offered
+from storage.history import opened_body
+from storage.history import shown as shown
 from storage.schema import chats, outbox
-from storage.sealing import Sealer
+from storage.sealing import KeyMissing, Sealer, Unsealable
 
+log = logging.getLogger(__name__)
 MAX_TRIES = 5
 PAUSES = (5, 30, 120, 600, 1800)  #: seconds before the next try
 WEB = "web"
+KEEP_DAYS = 60
+_C = outbox.c
+_MOMENT = _C.created_at.type
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +70,7 @@ class Leased:
     id: int
     chat_id: str
     channel: str
+    address: str = field(repr=False)
     address_sealed: str = field(repr=False)
     body: dict[str, Any] = field(repr=False)
     tries: int
@@ -63,96 +92,107 @@ class Result:
     counts: bool = True  #: a "later" that is the channel's own wish (429) does not count as a try
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryLine:
-    """A line of a chat's history, both ways."""
-
-    id: int
-    mine: bool
-    at: datetime
-    body: dict[str, Any] = field(repr=False)
-
-
 def add(db: Connection, lines: Sequence[ToSend], *, seal: Sealer, now: datetime) -> None:
     """Put messages behind what waits already, in this order."""
-    if not lines:
-        return
-    rows = []
-    for line in lines:
-        uid = uuid4().hex
-        text = json.dumps(line.body, ensure_ascii=False)
-        rows.append(
-            {
-                "uid": uid,
-                "chat_id": line.chat_id,
-                "mine": line.mine,
-                "body_sealed": seal.seal(text, table="outbox", column="body_sealed", row=uid),
-                "state": "sent" if line.mine else "waiting",
-                "notice_key": line.notice_key,
-                "repeat": line.repeat,
-                "created_at": now,
-                "next_try_at": now,
-            }
-        )
-    db.execute(insert(outbox), rows)
+    if lines:
+        db.execute(_ADD, [_new(line, seal, now) for line in lines])
+
+
+_ADD = insert(outbox)
+
+
+def _new(line: ToSend, seal: Sealer, now: datetime) -> dict[str, Any]:
+    uid = uuid4().hex
+    return {
+        "uid": uid,
+        "chat_id": line.chat_id,
+        "mine": line.mine,
+        "body_sealed": seal.seal(_json(line.body), table="outbox", column="body_sealed", row=uid),
+        "state": "sent" if line.mine else "waiting",
+        "notice_key": line.notice_key,
+        "repeat": line.repeat,
+        "created_at": now,
+        "next_try_at": now,
+    }
+
+
+_NOW: BindParameter[Any] = bindparam("now", type_=_MOMENT)
+#: The oldest waiting row of each chat. The outer query asks for "waiting" again: on PostgreSQL a row that was
+#: sent by another process meanwhile is judged anew, but the inner query is not.
+_LEASABLE = (
+    select(
+        _C.id,
+        _C.uid,
+        _C.chat_id,
+        chats.c.channel,
+        chats.c.address_sealed,
+        _C.body_sealed,
+        _C.tries,
+        _C.notice_key,
+        _C.repeat,
+        or_(_C.perhaps_sent, _C.sending_until.isnot(None)).label("perhaps_sent"),
+    )
+    .join(chats, chats.c.id == _C.chat_id)
+    .where(
+        _C.id.in_(select(func.min(_C.id)).where(_C.state == "waiting").group_by(_C.chat_id)),
+        _C.state == "waiting",
+        _C.next_try_at <= _NOW,
+        or_(_C.sending_until.is_(None), _C.sending_until <= _NOW),
+        chats.c.channel.in_(bindparam("channels", expanding=True)),
+    )
+    .order_by(_C.id)
+    .limit(bindparam("limit"))
+)
+_LEASE = (
+    update(outbox)
+    .where(_C.id.in_(_IDS))
+    .values(
+        sending_by=bindparam("by"),
+        sending_until=bindparam("until", type_=_MOMENT),
+        perhaps_sent=or_(_C.perhaps_sent, _C.sending_until.isnot(None)),
+    )
+)
 
 
 def lease(
     db: Connection, *, by: str, limit: int, now: datetime, seconds: float, channels: Sequence[str], seal: Sealer
 ) -> list[Leased]:
-    """The oldest unsent row of each chat that may be tried now, held for some seconds."""
-    first = (
-        select(func.min(outbox.c.id).label("id"))
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(outbox.c.state == "waiting", chats.c.channel.in_(list(channels)))
-        .group_by(outbox.c.chat_id)
-    )
-    free = or_(outbox.c.sending_until.is_(None), outbox.c.sending_until <= now)
-    query = (
-        select(outbox.c.id)
-        .where(outbox.c.id.in_(first), outbox.c.next_try_at <= now, free)
-        .order_by(outbox.c.id)
-        .limit(limit)
-    )
-    ids = list(db.execute(locked(db, query)).scalars())
-    if not ids:
-        return []
-    rows = db.execute(
-        select(outbox, chats.c.channel, chats.c.address_sealed)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(outbox.c.id.in_(ids))
-        .order_by(outbox.c.id)
-    ).all()
-    db.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids))
-        .values(
-            sending_by=by,
-            sending_until=now + timedelta(seconds=seconds),
-            perhaps_sent=or_(outbox.c.perhaps_sent, outbox.c.sending_until.isnot(None)),
-        )
-    )
-    return [
-        Leased(
-            id=row.id,
-            chat_id=row.chat_id,
-            channel=row.channel,
-            address_sealed=row.address_sealed,
-            body=_body(row.body_sealed, row.uid, seal),
-            tries=row.tries,
-            notice_key=row.notice_key or "",
-            repeat=row.repeat,
-            perhaps_sent=row.perhaps_sent or row.sending_until is not None,
-        )
-        for row in rows
-    ]
+    """The oldest unsent row of each chat that may be tried now, held for some seconds.
+
+    A row that does not open is given up with the reason ``unopened``; its chat's next row comes next time.
+    """
+    found, broken = [], []
+    wanted = {"now": now, "channels": list(channels), "limit": limit}
+    for row in db.execute(locked(db, _LEASABLE, of=outbox), wanted).all():
+        try:
+            found.append(_leased(row, seal))
+        except KeyMissing:
+            raise
+        except Unsealable:
+            broken.append(row.id)
+    if broken:
+        log.error("outbox rows that do not open are given up: %s", broken)
+        _give_up(db, _C.id.in_(broken), "unopened")
+    if found:
+        until = now + timedelta(seconds=seconds)
+        db.execute(_LEASE, {"ids": [row.id for row in found], "by": by, "until": until})
+    return found
 
 
-def _body(sealed: str | None, uid: str, seal: Sealer) -> dict[str, Any]:
-    if sealed is None:
-        return {}
-    body: dict[str, Any] = json.loads(seal.unseal(sealed, table="outbox", column="body_sealed", row=uid))
-    return body
+def _leased(row: Any, seal: Sealer) -> Leased:
+    address: str = row.address_sealed
+    return Leased(
+        id=row.id,
+        chat_id=row.chat_id,
+        channel=row.channel,
+        address=seal.unseal(address, table="chats", column="address_sealed", row=row.chat_id),
+        address_sealed=address,
+        body=opened_body(row.body_sealed, row.uid, seal),
+        tries=row.tries,
+        notice_key=row.notice_key or "",
+        repeat=row.repeat,
+        perhaps_sent=row.perhaps_sent,
+    )
 
 
 _SENT = (
@@ -172,10 +212,10 @@ _LATER = (
     .where(outbox.c.id == bindparam("row"))
     .values(
         tries=outbox.c.tries + bindparam("more"),
-        next_try_at=bindparam("next"),
+        next_try_at=bindparam("next", type_=_MOMENT),
         sending_by=None,
         sending_until=None,
-        perhaps_sent=or_(outbox.c.perhaps_sent, bindparam("perhaps")),
+        perhaps_sent=or_(outbox.c.perhaps_sent, bindparam("perhaps", type_=Boolean())),
     )
 )
 
@@ -210,7 +250,7 @@ def written(db: Connection, results: Sequence[Result], *, now: datetime) -> list
     return lost
 
 
-def _give_up(db: Connection, which: Any, reason: str) -> list[str]:
+def _give_up(db: Connection, which: ColumnElement[bool], reason: str) -> list[str]:
     keys = list(db.execute(select(outbox.c.notice_key).where(which, outbox.c.state == "waiting")).scalars())
     db.execute(
         update(outbox)
@@ -220,75 +260,6 @@ def _give_up(db: Connection, which: Any, reason: str) -> list[str]:
     return [key for key in keys if key]
 
 
-def history(db: Connection, chat_id: str, *, after: int, limit: int, seal: Sealer) -> list[HistoryLine]:
-    """Lines of a chat after an id, oldest first."""
-    rows = db.execute(
-        select(outbox)
-        .where(outbox.c.chat_id == chat_id, outbox.c.id > after, outbox.c.body_sealed.isnot(None))
-        .order_by(outbox.c.id)
-        .limit(limit)
-    )
-    return [
-        HistoryLine(id=row.id, mine=row.mine, at=row.created_at, body=_body(row.body_sealed, row.uid, seal))
-        for row in rows
-    ]
-
-
-def newest(db: Connection, chat_ids: Sequence[str]) -> dict[str, int]:
-    """The id of each chat's newest line."""
-    rows = db.execute(
-        select(outbox.c.chat_id, func.max(outbox.c.id))
-        .where(outbox.c.chat_id.in_(list(chat_ids)))
-        .group_by(outbox.c.chat_id)
-    )
-    return {chat: newest for chat, newest in rows}
-
-
-def shown(db: Connection, chat_id: str, ids: Sequence[int], *, now: datetime) -> None:
-    """The page showed these lines: delivered, and kept as history."""
-    if ids:
-        db.execute(
-            update(outbox)
-            .where(outbox.c.chat_id == chat_id, outbox.c.id.in_(list(ids)), outbox.c.state == "waiting")
-            .values(state="sent", sent_at=now)
-        )
-
-
-def forget_history(db: Connection, chat_id: str, *, but_last: int = 0) -> None:
-    """Empty a chat's history (a draft was sent or deleted, or the screen is to be cleared)."""
-    query = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state != "waiting")
-    if but_last:
-        keep = select(outbox.c.id).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id.desc()).limit(but_last)
-        query = query.where(outbox.c.id.notin_(keep.scalar_subquery()))
-    db.execute(query.values(body_sealed=None))
-
-
-def not_shown_since(db: Connection, *, before: datetime, channel: str, limit: int) -> list[tuple[str, str]]:
-    """(chat, notice key) of notices that wait on a page nobody has opened since a moment."""
-    rows = db.execute(
-        select(outbox.c.chat_id, outbox.c.notice_key)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(
-            outbox.c.state == "waiting",
-            outbox.c.notice_key != "",
-            outbox.c.created_at < before,
-            chats.c.channel == channel,
-        )
-        .limit(limit)
-    )
-    return [(row.chat_id, row.notice_key) for row in rows]
-
-
-def offered(db: Connection, chat_id: str, document_id: str, *, seal: Sealer) -> bool:
-    """Whether a document was offered in this chat."""
-    rows = db.execute(
-        select(outbox.c.uid, outbox.c.body_sealed)
-        .where(outbox.c.chat_id == chat_id, outbox.c.body_sealed.isnot(None))
-        .order_by(outbox.c.id.desc())
-    )
-    return any(_body(row.body_sealed, row.uid, seal).get("document_id") == document_id for row in rows)
-
-
 def backlog(db: Connection) -> int:
     """How many messages wait to be sent on channels that push."""
     return db.execute(
@@ -296,3 +267,9 @@ def backlog(db: Connection) -> int:
         .select_from(outbox.join(chats, chats.c.id == outbox.c.chat_id))
         .where(outbox.c.state == "waiting", chats.c.channel != WEB)
     ).scalar_one()
+
+
+def forget_old(db: Connection, *, now: datetime, days: int = KEEP_DAYS) -> int:
+    """Drop old rows that say nothing any more (notices stay: they tell who was told); how many."""
+    said = and_(_C.state != "waiting", _C.body_sealed.is_(None), func.coalesce(_C.notice_key, "") == "")
+    return db.execute(delete(outbox).where(said, _C.created_at < now - timedelta(days=days))).rowcount
