@@ -22,8 +22,9 @@ from domain.wording import Kept, Reading, Rejected, Text, Unsure
 _BESIDE_DIGITS = listed("a ah ak nhe nha do day la so stk tk sotk cua va hoac taikhoan sotaikhoan")
 _DOUBT = re.compile(
     r"\b(?:khong|ko|k|kh|chua|dung(?= (?:gui|chuyen|ghi|lay))|nham|sai|neu|het han|bi khoa|da khoa|khoa roi|"
-    r"da dong|huy|cu roi|so cu|truoc day|doi thanh|thay bang|hinh nhu|co le|hoac|hay la)\b"
+    r"da dong|huy|cu roi|so cu|truoc day|doi thanh|thay bang|hinh nhu|co le|hoac|hay la|https?|www)\b"
 )
+_ASKING = re.compile(r"[0-9][ )]*\?(?![?0-9])")
 _TWO_CHUNKS = 8
 
 
@@ -38,6 +39,8 @@ def read_account_number(text: str, situation: Situation) -> Reading:
     if len(text) > 2 * MOST_SIGNS:
         return rules.empty("empty")
     typed = taken_apart(text, is_word=beside_digits)
+    if typed.numbers and _ASKING.search(text):
+        return _not_understood()
     found = find_names(typed.words)
     if not typed.numbers:
         if typed.letter:
@@ -62,7 +65,7 @@ def beside_digits(folded: str) -> bool:
 def the_number(typed: Typed) -> Number | Rejected:
     """The number that is meant, or why it is not clear. There must be at least one number in the text."""
     if typed.masked:
-        return Rejected("masked", Text("account_number.masked", "Số này có chỗ bị che. Gửi giúp đủ số."))
+        return _masked()
     longest = max(typed.numbers, key=lambda number: len(number.digits))
     if typed.letter:
         alone = re.fullmatch(r"[^\W\d_]{3,}", typed.letter) and len(longest.digits) < _TWO_CHUNKS
@@ -75,17 +78,25 @@ def the_number(typed: Typed) -> Number | Rejected:
     number = meant[0]
     if number.label == "card":
         return rules.card()
+    if number.label == "tail":
+        return _masked()
     if len({*number.groups}) == 1 and len(number.groups[0]) >= _TWO_CHUNKS:
         number = Number(number.groups[:1])
     if _falls_apart(number.groups):
         return rules.two_numbers()
     if misses.does_not_know(typed.folded) or misses.has_none(typed.folded):
         return rules.empty("unknown")
-    if _DOUBT.search(typed.folded):
-        return Rejected(
-            "not_understood", Text("not_understood.free", "Trợ lý chưa hiểu tin này. Gõ câu trả lời giúp.")
-        )
-    return number
+    return _not_understood() if _DOUBT.search(typed.folded) or "cũ" in typed.words else number
+
+
+def _masked() -> Rejected:
+    return Rejected("masked", Text("account_number.masked", "Số này có chỗ bị che. Gửi giúp đủ số."))
+
+
+def _not_understood() -> Rejected:
+    return Rejected(
+        "not_understood", Text("not_understood.free", "Trợ lý chưa hiểu tin này. Gõ câu trả lời giúp.")
+    )
 
 
 def _with_bank(digits: str, found: Found, situation: Situation) -> Kept | Rejected | Unsure:
@@ -160,7 +171,7 @@ def _meant(numbers: tuple[Number, ...]) -> list[Number]:
 
 
 def _is_something_else(number: Number) -> bool:
-    return number.label in ("phone", "card_id", "day", "other", "secret", "money")
+    return number.label not in ("", "account", "card", "tail")
 
 
 def _called_otherwise(numbers: Iterable[Number]) -> Rejected:

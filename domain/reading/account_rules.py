@@ -28,7 +28,7 @@ def judged(digits: str, situation: Situation, *, also: Answers) -> Kept | Reject
         return card()
     if digits in (answers.get("cccd"), answers.get("requester_cccd")):
         return same_as_cccd()
-    if len(digits) == 16 and digits[0] in "45":
+    if _may_be_card(digits):
         return Unsure(
             "card_or_account",
             Text("account_number.card_or_account", "Đây là số thẻ hay số tài khoản?"),
@@ -74,6 +74,13 @@ def is_card(digits: str) -> bool:
     if digits.startswith("9704") and len(digits) in (16, 19):
         return True
     return len(digits) == 16 and digits[0] in "45" and _luhn(digits)
+
+
+def _may_be_card(digits: str) -> bool:
+    """16 digits from 4 or 5, their check digit not right; or a card of the country, a digit too few or many."""
+    if len(digits) == 16 and digits[0] in "45":
+        return True
+    return digits.startswith("9704") and 15 <= len(digits) <= LONGEST
 
 
 def _of_usual_length(keeps: Answers, again: Choice, situation: Situation) -> Kept | Unsure:

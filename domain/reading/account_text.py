@@ -23,10 +23,15 @@ _BREAK = re.compile(r"[\n\r;]+")
 _LONE_O = re.compile(r"(?:(?<=[0-9] )|^)[oO]+(?= [0-9])")
 _MASK = re.compile(
     r"[0-9][ .]*[*•●…✱×■█○]|[*•●…✱×■█○][ .]*[0-9]|[0-9]\s*\.{3,}\s*[0-9]"
-    r"|[0-9] ?[xX]{2,}|\b[xX]{2,} ?[0-9]|[0-9]_{2,}|_{2,}[0-9]"
+    r"|[0-9]\?+[0-9]|\?{2,}[0-9]|[0-9]\?{2,}|[0-9] ?[xX]{2,}|\b[xX]{2,} ?[0-9]|[0-9]_{2,}|_{2,}[0-9]"
 )
 _SIGNS_BEFORE = ("+",)
-_DATE = re.compile(r"(?<![0-9])[0-3]?[0-9]/[01]?[0-9]/(?:19|20)?[0-9]{2}(?![0-9])")
+_DATE = re.compile(
+    r"(?<![0-9./-])(?:[0-3]?[0-9]/[01]?[0-9]/(?:19|20)?[0-9]{2}|[0-3]?[0-9][.-][01]?[0-9][.-](?:19|20)[0-9]{2})"
+    r"(?![0-9/-]|\.[0-9])"
+)
+_AMOUNT = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})*\.000(?![0-9.])")
+_STARS = re.compile(r"^\s*([*_`~]{1,2})(?=[^*_`~])(.*[^*_`~])\1\s*$", re.DOTALL)
 _MOST_BETWEEN = 8
 _MONEY = frozenset(("đồng", "vnd", "vnđ", "nghìn", "nghin", "triệu", "trieu", "tr"))
 
@@ -37,6 +42,7 @@ _LABELS = {
     **dict.fromkeys(listed("cccd cmnd cmt cc cancuoc"), "card_id"),
     **dict.fromkeys(listed("ngay sinh nam thang"), "day"),
     **dict.fromkeys(("otp", "pin"), "secret"),
+    **dict.fromkeys(("duoi", "cuoi"), "tail"),
     **dict.fromkeys(listed("thu to cn pgd phuong quan lan ky nha ngo hem duong ap thon khu tang"), "other"),
 }
 _TWO_WORDS = {
@@ -47,6 +53,14 @@ _TWO_WORDS = {
     ("chung", "minh"): "card_id",
     ("so", "the"): "card",
     ("chi", "nhanh"): "other",
+    ("hop", "dong"): "paper",
+    ("khach", "hang"): "paper",
+    ("tiet", "kiem"): "paper",
+    ("so", "thue"): "paper",
+    ("bao", "hiem"): "paper",
+    ("ngay", "sinh"): "birth",
+    ("sinh", "ngay"): "birth",
+    ("nam", "sinh"): "birth",
     ("xac", "thuc"): "secret",
     ("mat", "khau"): "secret",
 }
@@ -82,7 +96,8 @@ class Typed:
 
 def taken_apart(text: str, *, is_word: Callable[[str], bool]) -> Typed:
     """Words and numbers of a text. ``is_word``: letters (folded) that may stand right beside digits, as a bank."""
-    tidied = _DATE.sub(" , ", tidy(_BREAK.sub(" ; ", text[: 2 * MOST_SIGNS])))
+    tidied = tidy(_BREAK.sub(" ; ", text[: 2 * MOST_SIGNS]))
+    tidied = _AMOUNT.sub(" , ", _DATE.sub(" , ", _STARS.sub(r"\2", tidied)))
     tidied = _LONE_O.sub(lambda found: "0" * len(found[0]), tidied)
     words: list[str] = []
     numbers: list[Number] = []
@@ -110,6 +125,8 @@ def taken_apart(text: str, *, is_word: Callable[[str], bool]) -> Typed:
     if groups:
         numbers.append(Number(tuple(groups), _label(words, groups), plus))
         words.append("")
+    if numbers and not numbers[-1].label:
+        numbers[-1] = replace(numbers[-1], label=_closing_label(words))
     return Typed(tuple(words), tuple(numbers), letter, bool(numbers) and _MASK.search(tidied) is not None)
 
 
@@ -139,6 +156,18 @@ def _parts(word: str, is_word: Callable[[str], bool]) -> list[tuple[str, str]]:
     return [*ends, *([(digits, flaw)] if digits else []), *tail]
 
 
+def _closing_label(words: list[str]) -> str:
+    """What the words behind the last number make of it ("0912345678 zalo", "01011960 ngày sinh")."""
+    behind: list[str] = []
+    for word in reversed(words[-4:]):
+        if not word:
+            break
+        behind.append(bare(word))
+    if {"zalo", "sdt", "dt"} & {*behind}:
+        return "phone"
+    return "day" if "sinh" in behind else ""
+
+
 def _label(words: list[str], groups: list[str]) -> str:
     """The nearest naming word among those before a number, back to the number before it.
 
@@ -150,11 +179,12 @@ def _label(words: list[str], groups: list[str]) -> str:
         if not word:
             break
         near.append(bare(word))
-    small = sum(map(len, groups)) < 6
+    size = sum(map(len, groups))
+    least = {"day": 6, "other": 6, "birth": 9, "tail": 9}
     labels = [
         _TWO_WORDS.get((before, word)) or _LABELS.get(word, "")
         for before, word in zip([*near[1:], ""][: len(near)], near, strict=True)
     ]
     if "account" in labels and {"la", "cung", "trung", "chinh", "bang"} & {*near}:
         return "account"
-    return next((label for label in labels if label and (small or label not in ("day", "other"))), "")
+    return next((label for label in labels if label and size < least.get(label, 99)), "")

@@ -23,6 +23,9 @@ from domain.reading.bank_words import (
     DOUBT_MARKED,
     HARMLESS,
     MORE_ALIASES,
+    MORE_MARKS,
+    MORE_POST,
+    MORE_WALLETS,
     NOISE,
     PLACES,
 )
@@ -33,11 +36,6 @@ from domain.reference.banks import Bank, banks, shared_names, wallets
 #: What one phrase names.
 BANK, SHARED, WALLET, FINANCE, POST_OFFICE = "bank", "shared", "wallet", "finance", "post_office"
 
-
-#: Words of names that stand in no official name, with their marks.
-_MORE_MARKS = {"nha": "nhà", "quy": "quỹ", "dung": "dụng", "trung": "trung", "uong": "ương", "cua": "của"}
-_MORE_WALLETS = {"Viettel Money": ("viettel", "viettel pay money"), "MoMo": ("vi mo mo",)}
-_MORE_POST = ("buu dien", "buu cuc", "vnpost", "vietnam post", "buu dien viet nam", "buu dien van hoa xa")
 
 _DIRECTIONS = frozenset(("nam", "bac", "dong", "tay"))
 _MIDDLE = frozenset(("van", "thi", "duc", "huu"))
@@ -233,12 +231,12 @@ def _names() -> Mapping[str, Name]:
                 ),
             )
     for wallet in wallets():
-        for alias in (*wallet.aliases, *_MORE_WALLETS.get(wallet.name, ())):
+        for alias in (*wallet.aliases, *MORE_WALLETS.get(wallet.name, ())):
             _add(known, Name(WALLET, (), (_words(alias),), shown=wallet.name), first=True)
     for alias, codes in shared_names().items():
-        if codes and alias not in _MORE_POST:
+        if codes and alias not in MORE_POST:
             _add(known, Name(SHARED, tuple(dict.fromkeys(codes)), (_words(alias),), strong=False), first=True)
-    for alias in _MORE_POST:
+    for alias in MORE_POST:
         _add(known, Name(POST_OFFICE, ("LPB",), (_words(alias),), strong=False), first=True)
     return known
 
@@ -285,7 +283,7 @@ def _marked_words(codes: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for word in re.findall(r"\w+", " ".join(texts).lower()):
         found.setdefault(fold(word), []).append(word)
-    for plain, word in _MORE_MARKS.items():
+    for plain, word in MORE_MARKS.items():
         found.setdefault(plain, []).append(word)
     return {plain: tuple(words) for plain, words in found.items()}
 

@@ -24,6 +24,11 @@ MORE_ALIASES = {
     "LPB": ("buu dien lpbank", "lpbank buu dien"),
 }
 
+#: Words of names that stand in no official name, with their marks.
+MORE_MARKS = {"nha": "nhà", "quy": "quỹ", "dung": "dụng", "trung": "trung", "uong": "ương", "cua": "của"}
+MORE_WALLETS = {"Viettel Money": ("viettel", "viettel pay money"), "MoMo": ("vi mo mo",)}
+MORE_POST = ("buu dien", "buu cuc", "vnpost", "vietnam post", "buu dien viet nam", "buu dien van hoa xa")
+
 #: Said around a bank's name and no part of it.
 NOISE = listed(
     """ngan hang nh nhtm nhtmcp tmcp tm cp thuong mai co phan chi nhanh cn pgd phong giao dich viet vn vietnam bank

@@ -29,7 +29,7 @@ _NONE = re.compile(
 )
 _NOT_KNOWN = re.compile(
     rf"\b{_NO} (?:the |co )?(?:nho|biet|ro|thuoc|chac|thay)\b|\bquen\b(?! (?:thuoc|dung))|\bhinh nhu\b|\bco le\b"
-    r"|\bchac la\b|\bdoan\b|\bkhong chac\b"
+    r"|\bchac la\b|\bdoan\b|\bkhong chac\b|\bkhoang\b"
 )
 
 
