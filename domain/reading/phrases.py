@@ -74,14 +74,20 @@ def same_words(typed: Sequence[str], meant: Sequence[str]) -> bool:
     return len(typed) == len(meant) and all(map(same_word, typed, meant))
 
 
-def without_politeness(typed: Sequence[str]) -> tuple[str, ...]:
-    """The words without polite ones at either end; all of them when nothing else is left."""
+def polite_ends(typed: Sequence[str]) -> tuple[int, int]:
+    """Where the words without polite ones at either end begin and end; all when nothing else is left."""
     start, end = 0, len(typed)
     while start < end and typed[start] in POLITE_BEFORE:
         start += 1
     while end > start and typed[end - 1] in POLITE_AFTER:
         end -= 1
-    return tuple(typed[start:end]) or tuple(typed)
+    return (start, end) if start < end else (0, len(typed))
+
+
+def without_politeness(typed: Sequence[str]) -> tuple[str, ...]:
+    """The words without polite ones at either end; all of them when nothing else is left."""
+    start, end = polite_ends(typed)
+    return tuple(typed[start:end])
 
 
 class Phrases(Generic[Meaning]):

@@ -18,6 +18,7 @@ from domain.reading.phrases import (
     POLITE_BEFORE,
     listed,
     plain_denials,
+    polite_ends,
     same_words,
     without_politeness,
     words,
@@ -107,16 +108,16 @@ def read_words(text: str, situation: Situation) -> Kept | Rejected | Unsure:
 
 def _meant(typed: tuple[str, ...], table: Table) -> set[Value]:
     """What a message can mean by a table; empty when something in it speaks against taking it."""
-    core = without_politeness(typed)
-    for whole in (typed, core):
+    begin, stop = polite_ends(typed)
+    for whole in (typed, typed[:stop], typed[begin:], typed[begin:stop]):
         found = table.phrases.whole(whole)
         if found:
             return found
-    if any(word in CONDITIONS for word in core):
+    if any(word in CONDITIONS for word in typed):
         return set()
-    inside = table.phrases.inside(core)
+    inside = table.phrases.inside(typed)
     taken = {at for start, end, _ in inside for at in range(start, end)}
-    rest = [word for at, word in enumerate(core) if at not in taken]
+    rest = [typed[at] for at in range(begin, stop) if at not in taken]
     if any(word in NOT or word in NOT_YET or word in _GIVING_UP for word in rest):
         return set()
     if table.strict and any(
@@ -137,7 +138,8 @@ def _relation(typed: tuple[str, ...], situation: Situation) -> Kept | Rejected:
         if len(core) > len(parts) and same_words(core[-len(parts) :], parts):
             core = core[: -len(parts)]
             break
-    for whole in (typed, core):
+    _, stop = polite_ends(typed)
+    for whole in (typed, typed[:stop], core):
         found = table.phrases.whole(whole)
         if found:
             return Kept({"relation": found.pop()}) if len(found) == 1 and "" not in found else _miss("relation")
