@@ -31,7 +31,7 @@ _DATE = re.compile(
     r"(?![0-9/-]|\.[0-9])"
 )
 _AMOUNT = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{3})*\.000(?![0-9.])")
-_STARS = re.compile(r"^\s*([*_`~]{1,2})(?=[^*_`~])(.*[^*_`~])\1\s*$", re.DOTALL)
+_STARS = re.compile(r"(?<![\w*])([*_`~]{1,2})([^*_`~]+)\1(?![\w*])")
 _MOST_BETWEEN = 8
 _MONEY = frozenset(("đồng", "vnd", "vnđ", "nghìn", "nghin", "triệu", "trieu", "tr"))
 
