@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from domain.reading.number_words import NUMBER_WORDS, number_in_words
-from domain.reading.numerals import odd_digit, tidy
+from domain.reading.numerals import LONGEST_ANSWER, odd_digit, tidy
 from domain.reading.situation import Situation
 from domain.reading.text import fold
 from domain.wording import Kept, Rejected, Text
@@ -52,6 +52,8 @@ def read_amount(text: str, situation: Situation) -> Kept | Rejected:
 
     Codes: empty, signs, negative, zero, no_unit, two_amounts, guess, change, grouping, too_large.
     """
+    if len(text) > LONGEST_ANSWER:
+        return _miss("signs")
     tidied = tidy(text)
     plain = _ENDING.sub("", re.sub(r"(?<=\d)o+|o+(?=\d)", lambda o: "0" * len(o[0]), fold(tidied)))
     plain = _PERIOD.sub(" ", plain).strip()

@@ -11,7 +11,7 @@ from datetime import date
 from domain.reading.date_words import AGE, APPROXIMATE, LUNAR, in_words
 from domain.reading.dates import Written, day_of, written_date
 from domain.reading.event_day import read_day
-from domain.reading.numerals import tidy
+from domain.reading.numerals import LONGEST_ANSWER, tidy
 from domain.reading.situation import Situation
 from domain.reading.text import fold
 from domain.wording import Choice, Kept, Rejected, Text, Unsure, verbatim
@@ -37,6 +37,8 @@ def read_birth_date(text: str, situation: Situation) -> Kept | Rejected | Unsure
     years ago. A year of two digits is taken when only one century is past.
     """
     key = situation.key
+    if len(text) > LONGEST_ANSWER:
+        return _misread("signs")
     folded = fold(tidy(text))
     written = written_date(text)
     if written.code == "looks_like_number" and re.search(r"\d{5}", folded.replace(" ", "")):

@@ -11,7 +11,7 @@ import csv
 import re
 from functools import cache
 
-from domain.reading.numerals import Run, numbers_in, odd_digit, split_into, tidy
+from domain.reading.numerals import LONGEST_ANSWER, Run, numbers_in, odd_digit, split_into, tidy
 from domain.reading.phone import as_phone
 from domain.reading.situation import Situation
 from domain.reading.text import fold
@@ -61,6 +61,8 @@ def read_cccd(text: str, situation: Situation) -> Kept | Rejected | Unsure:
 
     A province code above 096 (born abroad) is asked back; one not in the table is refused.
     """
+    if len(text) > LONGEST_ANSWER:
+        return _not_understood()
     tidied = tidy(text)
     folded = fold(tidied)
     odd = odd_digit(tidied)
@@ -175,8 +177,10 @@ def _impossible(digits: str, situation: Situation) -> Rejected | None:
 
 
 def _not_meant(folded: str) -> Rejected | None:
-    if not _TAKEN_BACK.search(folded):
-        return None
+    return _not_understood() if _TAKEN_BACK.search(folded) else None
+
+
+def _not_understood() -> Rejected:
     return Rejected(
         "not_understood", Text("not_understood.free", "Trợ lý chưa hiểu tin này. Gõ câu trả lời giúp.")
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from domain.reading.numerals import odd_digit, tidy
+from domain.reading.numerals import LONGEST_ANSWER, odd_digit, tidy
 from domain.reading.phrases import (
     CONDITIONS,
     NOT,
@@ -59,7 +59,7 @@ def match_label(text: str, labels: Sequence[str], *, numbers: bool = True) -> in
 
     numbers: a bare number is the number of a choice (not where it could be an answer).
     """
-    tidied = tidy(text)
+    tidied = tidy(text) if len(text) <= LONGEST_ANSWER else ""
     typed = words_in(tidied)
     if not typed or len(tidied) > _LONGEST or "?" in tidied or odd_digit(tidied):
         return None

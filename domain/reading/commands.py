@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from domain.reading.numerals import tidy
+from domain.reading.numerals import LONGEST_ANSWER, tidy
 from domain.reading.phrases import Phrases, listed, plain_denials, without_politeness, words
 from domain.reading.text import fold
 
@@ -147,7 +147,7 @@ def command_in(text: str, *, key: str = "") -> str:
     faq_where, faq_amount, faq_lost_card, faq_real. The choices shown come first: try those before. key: the
     question asked, if known, so that its own answers ("mất thẻ" where the card is asked) are none.
     """
-    tidied = tidy(text)
+    tidied = tidy(text) if len(text) <= LONGEST_ANSWER else ""
     if tidied.strip(" .") == "0":
         return "back"
     typed = plain_denials(words(tidied))

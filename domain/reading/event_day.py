@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from domain.reading.date_words import AGE, APPROXIMATE, LUNAR, in_words
 from domain.reading.dates import day_of, written_date
-from domain.reading.numerals import tidy
+from domain.reading.numerals import LONGEST_ANSWER, tidy
 from domain.reading.situation import Situation
 from domain.reading.text import fold
 from domain.wording import Choice, Kept, Rejected, Text
@@ -32,6 +32,8 @@ def read_day(text: str, situation: Situation) -> Kept | Rejected:
     today; the day of a death (change_kind) is not in the future.
     """
     key = situation.key
+    if len(text) > LONGEST_ANSWER:
+        return _unreadable()
     folded = fold(tidy(text))
     if key == "basis_until" and _NO_END.search(folded) and not re.search(r"\d", folded):
         return Kept({key: None})

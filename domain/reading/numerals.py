@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from domain.reading.text import clean
 
+#: Signs; a longer text is a story or a pasted form, no answer to one of these questions.
+LONGEST_ANSWER = 400
+
 _KEYCAP = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u20e3"))
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"), "-")
 _WORD = re.compile(r"[^\W_]+")

@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 
 from domain.masks import phone_spoken
-from domain.reading.numerals import Run, numbers_in, odd_digit, split_into, tidy
+from domain.reading.numerals import LONGEST_ANSWER, Run, numbers_in, odd_digit, split_into, tidy
 from domain.reading.situation import Situation
 from domain.reading.text import fold
 from domain.wording import Choice, Kept, Rejected, Text, Unsure, verbatim
@@ -53,6 +53,8 @@ def read_phone(text: str, situation: Situation) -> Kept | Rejected | Unsure:
     Keys phone and requester_phone. "Số của tôi" means requester_phone, if that is known. A retired prefix is
     understood as the number it became, and shown back (Unsure "old_prefix").
     """
+    if len(text) > LONGEST_ANSWER:
+        return _not_understood()
     tidied = tidy(text)
     numbers = numbers_in(tidied)
     if odd_digit(tidied):

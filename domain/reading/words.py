@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.reading.commands import command_in
-from domain.reading.numerals import tidy
+from domain.reading.numerals import LONGEST_ANSWER, tidy
 from domain.reading.phrases import (
     CONDITIONS,
     NOT,
@@ -73,7 +73,6 @@ _TABLES: Mapping[str, Table] = {
     "asked_answer": ASKED_ANSWER,
     "account_is_right": ACCOUNT_IS_RIGHT,
 }
-_LONGEST = 200  #: signs; more is a story
 _GIVING_UP = listed("bỏ thôi thoi ngừng khỏi hết đâu dau trước truoc")
 _ASKING = listed("à hả ha hở hử nhỉ")
 _TIE_LEADING = listed("tôi toi em e là la làm lam mình minh thì thi người nguoi")
@@ -90,9 +89,9 @@ def read_words(text: str, situation: Situation) -> Kept | Rejected | Unsure:
     refuses a wallet. A key without a table, and whatever is not clear, is a miss.
     """
     key = situation.key
-    tidied = tidy(text)
+    tidied = tidy(text) if len(text) <= LONGEST_ANSWER else ""
     typed = plain_denials(words(tidied))
-    if not typed or len(tidied) > _LONGEST or "?" in tidied or typed[-1] in _ASKING:
+    if not typed or "?" in tidied or typed[-1] in _ASKING:
         return _miss(key)
     if key == "relation":
         return _relation(typed, situation)
