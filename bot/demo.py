@@ -14,7 +14,7 @@ from bot.serving import serve
 from bot.settings import Settings
 from bot.staff_desk import links_shown
 from bot.wiring import opened, stop_on_signals, utc_now
-from storage import registrations
+from storage import counting
 from storage.sealing import new_key_ring
 
 LINK_MINUTES = 12 * 60
@@ -26,7 +26,7 @@ async def demo(settings: Settings, *, empty: bool, say: Callable[[str], None]) -
     stop = stop_on_signals()
     async with opened(settings) as engine:
         links = await engine.run(lambda db: _staff(db, engine))
-        if not empty and not await engine.run(registrations.count_all):
+        if not empty and not await engine.run(counting.count_all):
             await populate(engine, now=utc_now(), staff={role: made.staff_id for role, made in links.items()})
 
         def started(port: int) -> None:

@@ -51,3 +51,8 @@ def lists_with_police(db: Connection, *, units: Collection[str]) -> int:
             open_row,
         )
     ).scalar_one()
+
+
+def count_all(db: Connection) -> int:
+    """How many registrations there are."""
+    return db.execute(select(func.count()).select_from(registrations)).scalar_one()
