@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from domain.reading.category_words import ELDERLY, LIGHT, NOTHING, PENSION, POOR, is_group, phrases_of
+from domain.reading.category_words import ELDERLY, LIGHT, NOTHING, PENSION, POOR, WIDE, is_group, phrases_of
 from domain.reading.numerals import tidy
 from domain.reading.situation import Situation
 from domain.reading.text import fold
@@ -27,13 +27,16 @@ _GROUP_LABELS = {
 _RANK = re.compile(r"(?<![0-9/])[1-4]\s?/\s?4(?![0-9/])")
 _RATE = re.compile(r"(?<![0-9])[2-9][0-9]\s?%")
 _DEGREE = re.compile(r"\b(?:khuyet tat|tan tat)((?: \w+){0,6}?) (dac biet nang|nang|nhe)\b(?! luc| dong| suc)")
-_NO_DEGREE = re.compile(r"\b(?:chuc|kha|tri|thieu|rat|qua|hoi|khong|ko|chua|it|co)$")
+_NO_DEGREE = re.compile(r"\b(?:chuc|kha|tri|thieu|rat|qua|hoi|khong|ko|chua|it|co|gan|sap|nhu)$")
 _OF_A_CHILD = re.compile(r"\b(?:tre|tre em|con|chau|be)(?: \w+)? (?:khuyet tat|tan tat)")
-_AGE = re.compile(r"\b(tren|tu|du|hon|ngoai|da)? ?([0-9]{2,3}) ?(?:tuoi|t\b)")
+_AGE = re.compile(r"\b(tren|tu|du|hon|ngoai|da|duoi)? ?([0-9]{2,3}) ?(?:tuoi|t\b)")
 _DOUBT = re.compile(
-    r"\b(?:khong|ko|kh|hok|hong|chua|chang|neu|hinh nhu|chac la|co le|nham|dung(?= ghi)|hoac|hay la|hay)\b"
+    r"\b(?:khong|ko|kh|hok|hong|chua|chang|neu|hinh nhu|chac la|co le|nham|dung(?= ghi)|hoac|hay la|hay|"
+    r"dang lam ho so|dang xin|xin huong)\b"
 )
-_CARE = re.compile(r"\b(?:cham soc|nuoi duong)\b")
+_CARE = re.compile(r"\b(?:cham soc|nuoi duong|nhan nuoi|nuoi)\b")
+_CARED_FOR = frozenset(("BT_KT_N", "BT_KT_DBN", "BT_TEKT", "BT_TE_MC", "BT_TE_HIV"))
+_RELATIVES = frozenset(("con", "vo", "chong", "chau", "noi", "ngoai", "dau", "re", "trai", "gai"))
 
 
 def read_category(text: str, situation: Situation) -> Reading:
@@ -52,14 +55,29 @@ def read_category(text: str, situation: Situation) -> Reading:
         return _unclear()
     words = re.findall(r"[a-z0-9]+", line)
     found = [phrase for phrase in phrases_of(words) if not _in_passing(words, phrase)]
-    left = _left(words, found)
-    if _DOUBT.search(" ".join(left)):
+    left = " ".join(_left(words, found))
+    if _DOUBT.search(left):
         return _unclear()
-    meanings = list(dict.fromkeys(meaning for _, _, meaning in found if meaning != NOTHING))
-    meanings = _with_degree(" ".join(words), meanings)
-    if not meanings:
-        return _numbers_only(line)
-    return _meant(line, meanings)
+    meanings = _with_degree(" ".join(words), _said(words, found), left=left)
+    return _meant(line, meanings) if meanings else _numbers_only(line)
+
+
+def _said(words: list[str], found: list[tuple[int, int, str]]) -> list[str]:
+    """What the phrases mean, each once: a relative of an invalid is no invalid, a wide word only a group."""
+    meanings: list[str] = []
+    for start, _, meaning in found:
+        kin = start > 0 and words[start - 1] in _RELATIVES and meaning.startswith("NCC_")
+        meanings.append("NCC" if kin else meaning)
+    named = {categories()[meaning].group for meaning in meanings if meaning in categories()}
+    wide = {" ".join(words[start:end]) for start, end, _ in found} & WIDE
+    kept = [
+        meaning
+        for meaning, (start, end, _) in zip(meanings, found, strict=True)
+        if meaning != NOTHING and not (meaning in named and " ".join(words[start:end]) in wide)
+    ]
+    if "NCC_CDHH_CON" in kept:
+        kept = [meaning for meaning in kept if meaning != "NCC_CDHH"]
+    return list(dict.fromkeys(kept))
 
 
 def _meant(line: str, meanings: list[str]) -> Reading:
@@ -68,13 +86,13 @@ def _meant(line: str, meanings: list[str]) -> Reading:
     elderly = ELDERLY in meanings or _old_age(line, groups)
     if PENSION in meanings and not groups:
         return _pension()
-    if elderly and groups - {"HTXH"} <= {"BTXH"} and not _disabled(named, meanings):
+    if elderly and groups - {"HTXH"} <= {"BTXH"} and not _disabled(named, line):
         return _kept("HTXH_75") if "HTXH_75" in named and groups == {"HTXH"} else _elderly()
     if LIGHT in meanings and not groups:
         return _light()
     if PENSION in meanings or LIGHT in meanings:
         return _open(groups.pop()) if len(groups) == 1 else _unclear()
-    if elderly and ELDERLY in meanings:
+    if ELDERLY in meanings and named != ["BT_NCT_NGHEO"]:
         groups |= {"HTXH"}
     if len(groups) > 1:
         return _two_groups(sorted(groups, key=GROUPS.index), named)
@@ -85,10 +103,10 @@ def _meant(line: str, meanings: list[str]) -> Reading:
     return _open(groups.pop())
 
 
-def _with_degree(line: str, meanings: list[str]) -> list[str]:
+def _with_degree(line: str, meanings: list[str], *, left: str) -> list[str]:
     """A disability whose degree stands some words further on ("khuyết tật vận động mức độ nặng")."""
     if "BTXH" not in meanings or any(meaning.startswith("BT_KT") for meaning in meanings):
-        return _without_care(line, meanings)
+        return _without_care(line, meanings, left=left)
     degrees = {
         degree
         for between, degree in _DEGREE.findall(line)
@@ -100,18 +118,22 @@ def _with_degree(line: str, meanings: list[str]) -> list[str]:
     return [code if meaning == "BTXH" else meaning for meaning in meanings]
 
 
-def _without_care(line: str, meanings: list[str]) -> list[str]:
+def _without_care(line: str, meanings: list[str], *, left: str) -> list[str]:
     """ "chăm sóc mẹ khuyết tật nặng": the one who cares, or the one cared for? The group alone is sure."""
-    disabled = [meaning for meaning in meanings if meaning in ("BT_KT_N", "BT_KT_DBN")]
-    if disabled and (_CARE.search(line) or _OF_A_CHILD.search(line) or len(disabled) > 1):
-        return [meaning for meaning in meanings if meaning not in disabled] + ["BTXH"]
+    cared = [meaning for meaning in meanings if meaning in _CARED_FOR]
+    grown = "BT_TE_MC" in cared and any(16 <= int(age) < 60 for how, age in _AGE.findall(line) if how != "duoi")
+    degrees = [meaning for meaning in cared if meaning.startswith("BT_KT")]
+    child = bool(degrees) and _OF_A_CHILD.search(line)
+    if cared and (_CARE.search(left) or child or grown or len(degrees) > 1):
+        return [meaning for meaning in meanings if meaning not in cared] + ["BTXH"]
     return meanings
 
 
-def _disabled(named: list[str], meanings: list[str]) -> bool:
-    """A group that has nothing to do with age is said too."""
-    other = {"BT_KT_N", "BT_KT_DBN", "BT_HIV", "BT_DON_THAN", "BT_CHAM_SOC", "BT_NCT_NGHEO"}
-    return bool(other & {*named}) and (ELDERLY not in meanings or "BT_NCT_NGHEO" not in named)
+def _disabled(named: list[str], line: str) -> bool:
+    """A group that has nothing to do with age is said too; or just what the law says of poor old people."""
+    if named == ["BT_NCT_NGHEO"]:
+        return not any(sign.isdigit() for sign in line)
+    return bool({"BT_KT_N", "BT_KT_DBN", "BT_HIV", "BT_CHAM_SOC"} & {*named})
 
 
 def _old_age(line: str, groups: set[str]) -> bool:
