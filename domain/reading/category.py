@@ -9,6 +9,7 @@ import re
 
 from domain.reading.category_words import ELDERLY, LIGHT, NOTHING, PENSION, POOR, WIDE, is_group, phrases_of
 from domain.reading.numerals import tidy
+from domain.reading.phrases import same_words
 from domain.reading.situation import Situation
 from domain.reading.text import fold
 from domain.reference.categories import GROUPS, categories
@@ -34,6 +35,9 @@ _DOUBT = re.compile(
     r"\b(?:khong|ko|kh|hok|hong|chua|chang|neu|hinh nhu|chac la|co le|nham|dung(?= ghi)|hoac|hay la|hay|"
     r"dang lam ho so|dang xin|xin huong)\b"
 )
+_WORD = re.compile(r"[^\W_]+")
+_EASILY_TAKEN = {("da", "cam"): (("da", "cam"),), ("tu", "day"): (("tù", "đày"), ("tù", "đầy"))}
+_HELD = frozenset(("bi", "bat", "dich", "nguoi", "giam"))
 _CARE = re.compile(r"\b(?:cham soc|nuoi duong|nhan nuoi|nuoi)\b")
 _CARED_FOR = frozenset(("BT_KT_N", "BT_KT_DBN", "BT_TEKT", "BT_TE_MC", "BT_TE_HIV"))
 _RELATIVES = frozenset(("con", "vo", "chong", "chau", "noi", "ngoai", "dau", "re", "trai", "gai"))
@@ -53,8 +57,9 @@ def read_category(text: str, situation: Situation) -> Reading:
         return Kept({KEY: "unknown"})
     if len(line) > _MOST_SIGNS:
         return _unclear()
-    words = re.findall(r"[a-z0-9]+", line)
-    found = [phrase for phrase in phrases_of(words) if not _in_passing(words, phrase)]
+    typed = _WORD.findall(tidy(text[: 2 * _MOST_SIGNS]).lower())
+    words = [fold(word) for word in typed]
+    found = [phrase for phrase in phrases_of(words) if not _in_passing(words, typed, phrase)]
     left = " ".join(_left(words, found))
     if _DOUBT.search(left):
         return _unclear()
@@ -149,10 +154,19 @@ def _numbers_only(line: str) -> Reading:
     return _open("NCC") if _RATE.search(line) and "thuong tat" in line else _unclear()
 
 
-def _in_passing(words: list[str], phrase: tuple[int, int, str]) -> bool:
-    """ "tb" is an invalid only by itself or before a rank."""
+def _in_passing(words: list[str], typed: list[str], phrase: tuple[int, int, str]) -> bool:
+    """Letters that mean something else here: "dạ cảm ơn" is no "da cam", "từ đây" no "tù đày", "tb" a message."""
     start, end, _ = phrase
-    return words[start:end] == ["tb"] and len(words) > 1 and not (end < len(words) and words[end][0].isdigit())
+    said = words[start:end]
+    if said == ["tb"]:
+        return len(words) > 1 and not (end < len(words) and words[end][0].isdigit())
+    for pair, meant in _EASILY_TAKEN.items():
+        for at in range(start, end - 1):
+            if (words[at], words[at + 1]) == pair:
+                alone = pair == ("tu", "day") and len(words) > 2 and (at == 0 or words[at - 1] not in _HELD)
+                thanks = words[at + 2 : at + 3] == ["on"]
+                return thanks or alone or not any(same_words(typed[at : at + 2], form) for form in meant)
+    return False
 
 
 def _left(words: list[str], found: list[tuple[int, int, str]]) -> list[str]:
