@@ -135,7 +135,7 @@ def _payment_answer(desk: Desk, submit: Submit, *, received: bool, kind: str) ->
             lines.append(_filled(texts.GRIEVANCE_CLOSED, grievance_code=done.grievance_code))
         return Handed((_say(submit, _joined(*lines), unit=done.unit),))
     if done.already_at is not None:
-        text = _filled(texts.GRIEVANCE_EXISTS, grievance_code=done.grievance_code, date=done.due_on)
+        text = _filled(texts.GRIEVANCE_EXISTS, grievance_code=done.grievance_code, date=done.due_on or desk.today)
         return Handed((_say(submit, text, unit=done.unit),))
     in_cash = submit.answers.get("paid_in") == "cash"
     label = texts.GRIEVANCE_KINDS["none_cash" if kind == "none" and in_cash else kind]

@@ -109,10 +109,11 @@ def filled_by_police(content: bytes, *, wrong_row: int) -> bytes:
     heading = next(row for row in sheet.iter_rows() if any(cell.value == "Kết quả" for cell in row))
     column = next(cell.column for cell in heading if cell.value == "Kết quả")
     number = next(cell.column for cell in heading if cell.value == "STT")
-    for row in sheet.iter_rows(min_row=heading[0].row + 2):
-        stt = row[number - 1].value
+    first = heading[0].row or 0
+    for row in sheet.iter_rows(min_row=first + 2):
+        stt = row[(number or 1) - 1].value
         if isinstance(stt, int):
-            sheet.cell(row[0].row, column).value = "Sai ngày sinh" if stt == wrong_row else "Khớp"
+            row[(column or 1) - 1].value = "Sai ngày sinh" if stt == wrong_row else "Khớp"
     out = BytesIO()
     book.save(out)
     return out.getvalue()
