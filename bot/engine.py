@@ -19,11 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from admin.desk import Desk
 from admin.notices import TELL, tell_due
+from admin.undelivered import put_on_phone_list
 from bot.channel import Channel, Gone, Later, Refused, Stopped
 from bot.photos import PhotoReader
 from bot.turn import House, Round, take_round
 from domain.messages import Incoming, Outgoing
-from storage import chats, documents, inbox, outbox, timers
+from storage import chats, documents, inbox, outbox, tasks, timers
 from storage.outbox import Leased, Result
 
 log = logging.getLogger(__name__)
@@ -174,10 +175,14 @@ class Engine:
             return 0
         files = await self.run(lambda db: self._files(db, leased))
         results = await asyncio.gather(*(self._send_one(row, files) for row in leased))
-        lost = await self.run(lambda db: outbox.written(db, results, now=now))
+        await self.run(lambda db: self._written(db, results, now))
+        return len(leased)
+
+    def _written(self, db: Connection, results: Sequence[Result], now: datetime) -> None:
+        lost = outbox.written(db, results, now=now)
         if lost:
             log.warning("notices that cannot be delivered: %d", len(lost))
-        return len(leased)
+            put_on_phone_list(self.desk(db, now), lost, kind=tasks.NO_CHAT)
 
     def _files(self, db: Connection, leased: Sequence[Leased]) -> dict[str, documents.Document]:
         wanted = {str(row.body["document_id"]) for row in leased if row.body.get("document_id")}

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from admin.phone_list import put_unopened
+from admin.undelivered import put_on_phone_list
 from bot.engine import Engine
-from storage import documents, inbox, outbox
+from storage import documents, inbox, outbox, tasks
 
 
 async def sweep(engine: Engine, *, now: datetime) -> None:
@@ -19,6 +19,6 @@ async def sweep(engine: Engine, *, now: datetime) -> None:
         documents.forget_old(db, now=now)
         before = now - timedelta(days=engine.house.settings.phone_days)
         unopened = outbox.not_shown_since(db, before=before, channel=outbox.WEB, limit=500)
-        put_unopened(engine.desk(db, now), unopened)
+        put_on_phone_list(engine.desk(db, now), [key for _, key in unopened], kind=tasks.NOT_OPENED)
 
     await engine.run(work)
