@@ -21,7 +21,7 @@ _SCALES = frozenset(("nghin", "ngan", "trieu", "ty", "ti", "k", "tr", "cu", "tra
 _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+|[1-9]\d*|0+"
 )
-_NO_CENTS = re.compile(r"(.*\d{3})(?:\.0{1,2}|,0{1,2})")
+_NO_CENTS = re.compile(r"([^.]*\d{3})\.0{1,2}|([^,]*\d{3}),0{1,2}")
 _TOO_SMALL = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 _MILLIONS = re.compile(
     r"(?<![a-z\d.,])(\d{1,3})(?:[.,](\d{1,3}))?( ?)(?:trieu|tr|cu)"
@@ -38,8 +38,11 @@ _CHANGE = re.compile(
     r"\+|\b(?:them|thieu|tru|no|bot|cong|chenh|bu|truy linh)\b"
     r"|\b(?:tang|giam)\b(?! (?:len|xuong|con|thanh|toi)\b)"
 )
-_DENIED = re.compile(r"(?<!\d )\b(?:khong|ko|k|chua|sai|nham)\b(?! (?:tram|nghin|ngan|co doi|thay doi)\b)")
-_NEGATIVE = re.compile(r"(?<![a-z\d])(?<![a-z\d] )-\s?\d|\bam \d|^\([\d.,' ]+(?:d|dong|vnd)?\)$|\d-$")
+_NOT_DONG = re.compile(
+    r"(?<!\d )\b(?:khong|ko|k|chua|sai|nham)\b(?! (?:tram|nghin|ngan|co doi|thay doi)\b)"
+    r"|[$€£¥%]|\b(?:usd|eur|euro|do la|kip|te|nhan dan te)\b"
+)
+_NEGATIVE = re.compile(r"(?<![a-z\d])(?<![a-z\d] )-\s?\d|\bam \d|^\([\d.,' ]+[a-z]*\)$|\d[a-z]*-$")
 _ENDING = re.compile(r"[.,]-$|(?<=\d)[.]+$")
 _PERIOD = re.compile(
     r" ?/ ?(?:1 )?(?:thang|ky|nguoi|quy)\b|\b(?:1|mot|moi|hang) (?:thang|ky|nguoi)\b"
@@ -70,7 +73,7 @@ def read_amount(text: str, situation: Situation) -> Kept | Rejected:
         return _miss("two_amounts")
     if misses:
         return _miss("guess" if _GUESS.search(plain) else misses[0])
-    for code, words in (("guess", _GUESS), ("change", _CHANGE), ("signs", _DENIED)):
+    for code, words in (("guess", _GUESS), ("change", _CHANGE), ("signs", _NOT_DONG)):
         if words.search(plain):
             return _miss(code)
     return _within(amounts.pop(), situation.key)
@@ -153,8 +156,9 @@ def _of_plain(found: re.Match[str]) -> int | str:
     figures = re.match(r"\d(?:[\d.,' ]*\d)?", found[0])
     typed = figures[0] if figures else ""
     whole = _NO_CENTS.fullmatch(typed)
-    if whole and (_GROUPED.fullmatch(whole[1])):
-        typed = whole[1]
+    base = (whole[1] or whole[2]) if whole else ""
+    if _GROUPED.fullmatch(base):
+        typed = base
     if not _GROUPED.fullmatch(typed):
         return "no_unit" if _TOO_SMALL.fullmatch(typed) else "grouping"
     return int(re.sub(r"\D", "", typed))

@@ -21,7 +21,7 @@ __all__ = ["read_birth_date", "read_day"]
 OLDEST = 120  #: years; domain.md "Golden semantics"
 
 _UNKNOWN = re.compile(
-    r"\b(?:khong|ko|k|kh|chua|chang|hok) (?:nho|biet|ro|thuoc)\b|\bquen\b|\b(?:khong|ko|k) co giay\b"
+    r"\b(?:khong|ko|k|kh|chua|chang|hok) (?:nho|biet|bit|bik|ro|thuoc)\b|\bquen\b|\b(?:khong|ko|k) co giay\b"
 )
 _ONLY_THE_DAY = re.compile(
     r"\b(?:khong|ko|k|chua) (?:nho|biet|ro|co) (?:ro |duoc )*(?:ca |la )?(?:ngay|thang)\b"

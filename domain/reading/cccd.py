@@ -28,7 +28,7 @@ _DATES = re.compile(
 )
 _NONE = re.compile(
     r"\b(?:chua|khong|ko|k|kh|kg|khg|hok|chang)\s+(?:he |duoc |tung )*(?:co|lam|cap)\b"
-    r"|\bmat (?:the|can cuoc|cccd)\b|^(?:da |em |van )*chua(?: a)?$|\bthe (?:da |bi )?het han\b"
+    r"|\bmat (?:the|can cuoc|cccd)\b|^(?:da |em |van )*chua(?: a)?$|^(?:da |em |bi |lam |danh |cu |ong |ba )*mat(?: roi)?(?: a)?$|\bthe (?:da |bi )?het han\b"
 )
 _NOT_HERE = re.compile(
     r"\b(?:khong|ko|k|chua|chang) (?:nho|biet|ro|thuoc|mang|cam|tim|thay)\b|\bquen\b|\bo nha\b|\bde nha\b"

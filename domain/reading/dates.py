@@ -13,7 +13,9 @@ from domain.reading.number_words import NUMBER_WORDS, number_under_hundred, year
 from domain.reading.numerals import numbers_in, odd_digit, tidy
 from domain.reading.text import fold
 
-_SEP = r"\s*(?:[/.\-,\\|:;]|\s)\s*[/.\-,\\|:;]?\s*"
+_SIGN = r"[/.\-,\\|:;_*'’]"
+_SEP = rf"\s*(?:{_SIGN}|\s)\s*{_SIGN}?\s*"
+_MIDNIGHT = re.compile(r"(?:T| )00:00(?::00)?(?:\.0+)?$")
 _YEAR = r"(\d{4}|\d{2})(?!\d)"
 _DAY_WORD = r"(?:ngay|mung|mong|hom)"
 _MONTH_WORD = r"(?:thang|th|t)"
@@ -59,7 +61,7 @@ def written_date(text: str) -> Written:
 
     Year only has day = month = 0. Whatever numbers are left over make it unreadable (signs).
     """
-    tidied = tidy(text)
+    tidied = _MIDNIGHT.sub("", tidy(text))
     if odd_digit(tidied):
         return Written(code="signs")
     if any(len(run.digits) > 8 for run in numbers_in(tidied).runs):
@@ -133,7 +135,7 @@ def _spaced(folded: str) -> tuple[str, bool]:
 
 def _with_digits(plain: str) -> str:
     """Number words after ngày, mùng, tháng, năm written as digits."""
-    tokens = re.findall(r"[a-z]+|\d+|[^a-z\d\s]", plain)
+    tokens = re.findall(r"[a-z]+|\d+|[^a-z\d\s]", _day_before_month(plain))
     out: list[str] = []
     at = 0
     while at < len(tokens):
@@ -147,6 +149,19 @@ def _with_digits(plain: str) -> str:
                 at += used
     joined = " ".join(out)
     return re.sub(r"(?<=\d) (?=[/.\-\\|])|(?<=[/.\-\\|]) (?=\d)", "", joined)
+
+
+def _day_before_month(plain: str) -> str:
+    """ "Mười lăm tháng tám": the day in words, without "ngày" before it."""
+    before, month, after = plain.partition(" thang ")
+    words = before.split()
+    start = len(words)
+    while start and words[start - 1] in NUMBER_WORDS:
+        start -= 1
+    day = number_under_hundred(words[start:])
+    if not month or day is None or day > 31 or words[start:] == ["nam"]:
+        return plain
+    return " ".join((*words[:start], str(day))) + month + after
 
 
 def _number_from(tokens: list[str], *, after: str) -> tuple[str, int]:

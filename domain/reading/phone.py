@@ -194,7 +194,7 @@ def _flawed(run: Run) -> Rejected:
 def _foreign(run: Run) -> bool:
     if run.plus:
         return not run.digits.startswith(("84", "0084", "084"))
-    return len(run.digits) >= 10 and re.match(r"00(?!84)[1-9]", run.digits) is not None
+    return len(run.digits) >= 13 and re.match(r"00(?!84)[1-9]", run.digits) is not None
 
 
 def _wrong_length(key: str, count: int) -> Text:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from domain.reading.numerals import tidy
+from domain.reading.numerals import LONGEST_ANSWER, tidy
 from domain.reading.phrases import NOT, NOT_YET
 from domain.reading.situation import Situation
 from domain.reading.yes_no_words import MEANINGS, Said
@@ -69,7 +69,7 @@ class _Piece:
 
 def _weighed(text: str, *, consent: bool) -> tuple[bool | None, str]:
     """The answer, or None and the code of the miss."""
-    tidied = tidy(text).lower()
+    tidied = tidy(text).lower() if len(text) <= LONGEST_ANSWER else ""
     pieces = _pieces(tidied)
     lost = "unclear" if consent else "not_understood"
     if _ONLY_NUMBERS.fullmatch(tidied) or not (pieces or _signs(tidied)):
@@ -119,6 +119,8 @@ def _answered(pieces: list[_Piece], *, consent: bool) -> bool | None:
         return None
     if all(one in agreed for one in said):
         return True if Said.YES in said or not consent else None
+    if all(one in refused for one in said) and _denies_denial(pieces):
+        return None
     if all(one in refused for one in said):
         return None if consent and not any(piece.word for piece in pieces) else _plainly_no(said)
     return False if said[-2:] == [Said.NO, Said.YES] and _denied(pieces) else None
@@ -131,6 +133,13 @@ def _denied(pieces: list[_Piece]) -> bool:
     repeated = all(piece.said is Said.NO and not after.joined for piece, after in pairwise(pieces[:-1]))
     bare = len(denial.place) == 1 and denial.word in NOT | NOT_YET
     return direct and bare and (not before or repeated)
+
+
+def _denies_denial(pieces: list[_Piece]) -> bool:
+    """ "Không phải không": one no right after another that is a whole phrase."""
+    return any(
+        len(piece.place) > 1 and after.joined and after.said is Said.NO for piece, after in pairwise(pieces)
+    )
 
 
 def _plainly_no(said: list[Said | None]) -> bool | None:

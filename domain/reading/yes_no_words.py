@@ -23,19 +23,21 @@ class Said(Enum):
 MEANINGS: Phrases[Said] = Phrases(
     {
         Said.YES: (
+            "0k|okey|chắc chắn rồi|bằng lòng|ưng|ưng ý|đúng mà|có mà|được mà|đồng ý mà|"
             "có|đồng ý|đồngý|đồng í|đông ý|đồg ý|dong yy|nhất trí|tán thành|tán đồng|đồng tình|"
             "chấp nhận|chấp thuận|được|đc|dc|ok|oke|okê|okie|oki|okay|okla|ô kê|ô kê la|o ke|okk|"
             "oki doki|vâng|vag|vâg|yes|đúng|đúng vậy|phải|chuẩn|chính xác|tất nhiên|dĩ nhiên|"
             "đương nhiên|sẵn sàng|hoàn toàn đồng ý|đồng ý cả|có chứ|muốn|cho phép|thống nhất|"
             "xác nhận|nhất chí|dy|đy"
         ),
-        Said.MILD: ("ừ|uh|ừm|um|uhm|ukm|uk|ờ|ừa|ừh|uhh|uhuh|y|ye|yep|yeah|yup|yess|ơ ừ|ừ ừ"),
+        Said.MILD: ("uh huh|ừ|uh|ừm|um|uhm|ukm|uk|ờ|ừa|ừh|uhh|uhuh|y|ye|yep|yeah|yup|yess|ơ ừ|ừ ừ"),
         Said.NO: (
             "không|khong|ko|k|kh|kg|hk|hok|hông|hổng|hem|khum|khg|kông|khog|kog|hôg|chưa|chẳng|chả|"
-            "đừng|no|nope|không phải|ko phải|k phải|không được|ko dc|không có|thôi|khỏi|đâu có|"
+            "đừng|no|nope|không phải|khoong|ko phải|k phải|không được|ko dc|không có|thôi|khỏi|đâu có|"
             "đừng có"
         ),
         Said.REFUSED: (
+            "khỏi cần|không đời nào|"
             "từ chối|phản đối|sai|sai rồi|bác bỏ|không cần|ko cần|k cần|không muốn|ko muốn|k muốn|"
             "không thích|không chịu|không cho|ko cho|không cần đâu|không đâu|không đồng ý đâu|"
             "ko đồng ý đâu|không được đâu|không phải đâu|không bao giờ"
@@ -50,9 +52,10 @@ MEANINGS: Phrases[Said] = Phrases(
             "t|mình|chúng tôi|gia đình|gia đình tôi|nhà tôi|bố|mẹ|ông|bà|bố mẹ|cả nhà|cán bộ|ơi|vậy|"
             "đó|đấy|thế|chứ|đi|là|thì|đã|cũng|hoàn toàn|rất|cả|cả ba|cả 3|việc|ba việc|3 việc|"
             "cả ba việc|cả 3 việc|hết|tất|tất cả|toàn bộ|cám ơn|cảm ơn|xin|nè|ak|mọi|mọi việc|"
-            "các việc|nhiều|lắm|hihi|hi|bot|trợ lý|của tôi|ý kiến"
+            "các việc|nhiều|lắm|hihi|hi|bot|trợ lý|của tôi"
         ),
         Said.OPEN: (
+            "có thể|không chắc chắn|chưa chắc chắn|không ý kiến|không có ý kiến|"
             "hả|à|hở|hử|sao|gì|gi|nhỉ|chắc|chắc là|hình như|có lẽ|không biết|ko biết|k biết|không rõ|"
             "ko rõ|k rõ|chưa biết|chưa rõ|chưa chắc|không chắc|ko chắc|để|hỏi|xem|hoặc|hay|sau|mai|"
             "tùy|thế nào|nghĩ|suy nghĩ|cũng được|sao cũng được|thôi được|thôi đồng ý|thôi có|thôi ok|"
