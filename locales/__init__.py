@@ -49,6 +49,8 @@ class Languages:
                 return self._spoken(text.params[name], language, known)
             if name in known:
                 return known[name]
+            if name.lower() in text.params:
+                return _capital(self._spoken(text.params[name.lower()], language, known))
             raise MissingPlaceholder(f"{text.key}: {{{name}}}")
 
         return PLACEHOLDER.sub(filled, source) if "{" in source else source
@@ -88,13 +90,18 @@ def _read(path: Path) -> dict[tuple[str, str], str]:
     sentences: dict[tuple[str, str], str] = {}
     with path.open("rb") as file:
         for message in read_po(file):
-            if not message.id or not message.string:
+            if not message.id or not message.string or message.fuzzy:
                 continue
             source, spoken = str(message.id), str(message.string)
-            if set(PLACEHOLDER.findall(spoken)) - set(PLACEHOLDER.findall(source)):
-                raise WrongWording(f"{path}: {message.context}: unknown placeholder")
+            if placeholders(spoken) != placeholders(source):
+                raise WrongWording(f"{path}: {message.context}: the words in braces are not those of the source")
             sentences[(message.context or "", source)] = spoken
     return sentences
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The words in braces; {Ben} counts as {ben}: where a capital stands is a matter of the language."""
+    return frozenset(name[0].lower() + name[1:] for name in PLACEHOLDER.findall(sentence))
 
 
 def short_date(day: date) -> str:
@@ -130,9 +137,7 @@ def forms_of_address(address: Address, language: str) -> dict[str, str]:
         you = "anh/chị" if address.role else "ông/bà, anh/chị"
         ben = "người hưởng"
     title = _title(address)
-    ben_you = (
-        title if address.age is None or address.age >= 60 else "anh/chị" if address.age >= 18 else "cháu"
-    )
+    ben_you = title if address.age is None or address.age >= 60 else "anh/chị" if address.age >= 18 else "cháu"
     named = f"{title} {address.name}" if address.name else ben
     return _with_capitals(
         {
@@ -153,7 +158,7 @@ def _title(address: Address) -> str:
 
 
 def _in_english(address: Address) -> dict[str, str]:
-    ben = "you" if address.role == "self" else "the beneficiary"
+    ben = "the beneficiary (you)" if address.role == "self" else "the beneficiary"
     return _with_capitals(
         {
             "you": "you",
@@ -161,15 +166,17 @@ def _in_english(address: Address) -> dict[str, str]:
             "named": address.name or ben,
             "ben_you": "you",
             "requester": address.requester,
-            "whose_role": "the guardian"
-            if address.role == "guardian"
-            else "the person who receives for them",
+            "whose_role": "the guardian" if address.role == "guardian" else "the person who receives for them",
         }
     )
 
 
 def _with_capitals(words: dict[str, str]) -> dict[str, str]:
-    return words | {key[:1].upper() + key[1:]: word[:1].upper() + word[1:] for key, word in words.items()}
+    return words | {_capital(key): _capital(word) for key, word in words.items()}
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _month(month: int) -> str:
