@@ -24,8 +24,8 @@ SEND, EDIT, FULL = (
 )
 WHOLE = act("show_check", Text("choice.show_check", "Xem lại cả bản"))
 RESEND, EDIT_MORE = (
-    act("send", Text("choice.send", "Gửi lại")),
-    act("show_check", Text("choice.show_check", "Sửa tiếp")),
+    act("send", Text("choice.send_again", "Gửi lại")),
+    act("show_check", Text("choice.edit_more", "Sửa tiếp")),
 )
 _EDIT = re.compile(r"(?:sua|doi|thay)?\s*(?:dong|muc|so)?\s*(\d{1,3})\.?")
 

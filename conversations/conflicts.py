@@ -13,7 +13,6 @@ from domain.wording import Answers, Choice, Text, Unsure, Value
 
 ADULT_FROM = 18
 RIGHT, AGAIN = Text("choice.right", "Đúng"), Text("choice.again", "Sửa lại")
-PAPER_FIRST = "Cán bộ phải thấy giấy thì hồ sơ mới đi tiếp.\n{You} có giấy này chưa?"
 #: What is asked of the requester's identity: leaves with a change of role.
 REQUESTER_KEYS = (
     "requester_name",
@@ -206,7 +205,8 @@ def _paper_for_account(new: Answers, answers: Answers, situation: Situation) -> 
         "needs_paper",
         Text(
             "account_holder.needs_paper",
-            "Chỉ nhận tài khoản của người hưởng, hoặc của {you} khi có giấy ủy quyền nhận tiền.\n" + PAPER_FIRST,
+            "Chỉ nhận tài khoản của người hưởng, hoặc của {you} khi có giấy ủy quyền nhận tiền.\n"
+            "Cán bộ phải thấy giấy thì hồ sơ mới đi tiếp.\n{You} có giấy này chưa?",
         ),
         (
             Choice(label=HAS_PAPER, keeps={**new, "basis_document": "paper"}),
@@ -221,7 +221,7 @@ def _paper_for_account(new: Answers, answers: Answers, situation: Situation) -> 
     )
 
 
-HAS_PAPER, PAPER_LATER = Text("choice.has_paper", "Có giấy"), Text("choice.paper_later", "Chưa có, làm sau")
+HAS_PAPER, PAPER_LATER = Text("choice.has_paper", "Có giấy"), Text("choice.no_paper_yet", "Chưa có, làm sau")
 
 
 def _paper_for_cash(new: Answers, answers: Answers, situation: Situation) -> Unsure | None:
@@ -233,7 +233,8 @@ def _paper_for_cash(new: Answers, answers: Answers, situation: Situation) -> Uns
         "needs_paper_cash",
         Text(
             "cash_receiver.needs_paper",
-            "Nhận tiền thay thì cần giấy ủy quyền nhận tiền.\n" + PAPER_FIRST,
+            "Nhận tiền thay thì cần giấy ủy quyền nhận tiền.\n"
+            "Cán bộ phải thấy giấy thì hồ sơ mới đi tiếp.\n{You} có giấy này chưa?",
         ),
         (
             Choice(label=HAS_PAPER, keeps={**new, "basis_document": "paper"}),

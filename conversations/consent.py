@@ -15,12 +15,13 @@ from domain.reading.yes_no import read_yes_no
 from domain.wording import Answers, Choice, Kept, Text
 
 KEYS = ("consent_register", "consent_forward", "consent_messages")
-_THREE = (
+ASK_ALL = Text(
+    "consent.ask",
     "Việc 1: lập hồ sơ, Công an đối chiếu, cơ quan cấp trên lập danh sách chi trả.\n"
     "Việc 2: chuyển thông tin cho {payer}, ngân hàng để trả tiền hoặc mở tài khoản.\n"
     "Việc 3: nhắn tin vào đây khi tiền đã chuyển, hoặc ngân hàng chưa nhận được.\n"
+    "Có đồng ý cả 3 việc không?",
 )
-ASK_ALL = Text("consent.ask", _THREE + "Có đồng ý cả 3 việc không?")
 IN_WORDS = Text("consent.in_words", "Gõ ĐỒNG Ý, TỪNG VIỆC, KHÔNG hoặc ĐỌC.")
 IN_WORDS_ONE = Text("consent.in_words_one", "Gõ ĐỒNG Ý hoặc KHÔNG ĐỒNG Ý.")
 ALL = Choice(label=Text("choice.agree_all", "Đồng ý cả 3 việc"), does="consent_all")

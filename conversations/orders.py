@@ -27,6 +27,12 @@ CHANGE = act("change", Text("choice.change", "Báo thay đổi"))
 HELP = act("help", Text("choice.help", "Trợ giúp"))
 MENU = (REGISTER, SEE, CHANGE, HELP)
 MENU_BACK = (SEE, act("register_more", Text("choice.register_more", "Đăng ký thêm người")), CHANGE, HELP)
+DATA_KINDS = (
+    ("see", Text("choice.data_see", "Xem")),
+    ("copy", Text("choice.data_copy", "Bản sao")),
+    ("edit", Text("choice.data_edit", "Sửa")),
+    ("delete", Text("choice.data_delete", "Xóa")),
+)
 CONTINUE, RESTART = (
     act("continue", Text("choice.continue", "Làm tiếp")),
     act("restart", Text("choice.restart", "Khai lại từ đầu")),
@@ -277,10 +283,7 @@ def show_data_menu(turn: Turn, rest: str = "") -> None:
     turn.say(
         texts.DATA_MENU,
         choices=(
-            *(
-                Choice(label=Text(f"choice.data_{kind}", label), does="submit", args=_data(turn, kind))
-                for kind, label in (("see", "Xem"), ("copy", "Bản sao"), ("edit", "Sửa"), ("delete", "Xóa"))
-            ),
+            *(Choice(label=label, does="submit", args=_data(turn, kind)) for kind, label in DATA_KINDS),
             act("withdraw", Text("choice.withdraw", "Rút lại đồng ý")),
         ),
     )
@@ -295,16 +298,16 @@ def withdraw(turn: Turn, rest: str = "") -> None:
     """/rutdongy: for which of the three."""
     own = turn.facts.registrations[-1].id if turn.facts.registrations else ""
     purposes = (
-        ("register", "Lập hồ sơ"),
-        ("forward", "Chuyển thông tin"),
-        ("messages", "Nhắn tin về tiền"),
-        ("all", "Cả ba"),
+        ("register", Text("choice.withdraw_register", "Lập hồ sơ")),
+        ("forward", Text("choice.withdraw_forward", "Chuyển thông tin")),
+        ("messages", Text("choice.withdraw_messages", "Nhắn tin về tiền")),
+        ("all", Text("choice.withdraw_all", "Cả ba")),
     )
     turn.say(
         texts.WITHDRAW_ASK,
         choices=tuple(
             Choice(
-                label=Text(f"choice.withdraw_{purpose}", label),
+                label=label,
                 does="submit",
                 args={"kind": "withdrawal", "about": own, "answers": {"purpose": purpose}},
             )
@@ -328,12 +331,16 @@ def delete(turn: Turn, rest: str = "") -> None:
 
 def messages_off(turn: Turn, rest: str = "") -> None:
     """/tatnhantin."""
-    kinds = (("full", "Có số tiền"), ("short", "Không ghi số tiền"), ("off", "Tắt tin về tiền"))
+    kinds = (
+        ("full", Text("choice.messages_full", "Có số tiền")),
+        ("short", Text("choice.messages_short", "Không ghi số tiền")),
+        ("off", Text("choice.messages_off", "Tắt tin về tiền")),
+    )
     turn.say(
         texts.MESSAGES_OFF,
         choices=tuple(
             Choice(
-                label=Text(f"choice.messages_{kind}", label),
+                label=label,
                 does="submit",
                 args={"kind": "messages", "about": "", "answers": {"messages": kind}},
             )

@@ -82,14 +82,18 @@ def _one(turn: Turn, own: OwnRegistration) -> None:
 
 
 Told = tuple[tuple[Text, ...], tuple[Choice, ...]]
-NOTHING = "Chưa cần làm gì thêm."
+
+
+def _period(month: str) -> Text:
+    return Text("status.period", "tháng {m}", m=month)
 
 
 def _submitted(own: OwnRegistration) -> Told:
     return (
         Text(
             "status.submitted",
-            "Gửi ngày {date} đến {commune_office}, thường xem trong {review_days} ngày làm việc.\n" + NOTHING,
+            "Gửi ngày {date} đến {commune_office}, thường xem trong {review_days} ngày làm việc.\n"
+            "Chưa cần làm gì thêm.",
             date=own.sent_on,
         ),
     ), ()
@@ -111,21 +115,21 @@ def _approved(own: OwnRegistration) -> Told:
     return (
         Text(
             "status.approved",
-            "Cán bộ duyệt ngày {date}. Bước sau: {police_office} đối chiếu thông tin.\n" + NOTHING,
+            "Cán bộ duyệt ngày {date}. Bước sau: {police_office} đối chiếu thông tin.\nChưa cần làm gì thêm.",
             date=own.since,
         ),
     ), ()
 
 
 def _queued(own: OwnRegistration) -> Told:
-    return (Text("status.queued", "Hồ sơ vào danh sách gửi {police_office} lần tới.\n" + NOTHING),), ()
+    return (Text("status.queued", "Hồ sơ vào danh sách gửi {police_office} lần tới.\nChưa cần làm gì thêm."),), ()
 
 
 def _in_batch(own: OwnRegistration) -> Told:
     return (
         Text(
             "status.in_batch",
-            "Gửi {police_office} ngày {date}, thường xong trong {police_days} ngày.\n" + NOTHING,
+            "Gửi {police_office} ngày {date}, thường xong trong {police_days} ngày.\nChưa cần làm gì thêm.",
             date=own.listed_on or own.since,
         ),
     ), ()
@@ -133,12 +137,12 @@ def _in_batch(own: OwnRegistration) -> Told:
 
 def _verified(own: OwnRegistration) -> Told:
     after = {
-        "account": Text("status.verified.account", "gửi lên để lập danh sách chi trả. " + NOTHING),
+        "account": Text("status.verified.account", "gửi lên để lập danh sách chi trả. Chưa cần làm gì thêm."),
         "open_account": Text(
             "status.verified.open", "{payer} hẹn mở tài khoản. Trong lúc chờ, tiền vẫn trả bằng tiền mặt."
         ),
-        "cash": Text("status.verified.cash", "ghi vào danh sách nhận tiền mặt. " + NOTHING),
-        "cash_home": Text("status.verified.home", "ghi vào danh sách nhận tại nhà. " + NOTHING),
+        "cash": Text("status.verified.cash", "ghi vào danh sách nhận tiền mặt. Chưa cần làm gì thêm."),
+        "cash_home": Text("status.verified.home", "ghi vào danh sách nhận tại nhà. Chưa cần làm gì thêm."),
     }[own.pay_by]
     return (Text("status.verified", "Xong ngày {date}. Bước sau: {after}", date=own.since, after=after),), ()
 
@@ -171,15 +175,15 @@ def _active(own: OwnRegistration) -> Told:
             "status.active",
             "Nhận qua {pay_label}. Lần gần nhất: kỳ {period}, ngày {date}.",
             pay_label=Text(way.key, way.vietnamese, tail=own.tail),
-            period=f"tháng {own.paid_period}",
+            period=_period(own.paid_period),
             date=own.paid_on or own.since,
         )
     ]
     lines += [
         Text(
             "status.in_doubt",
-            "Kỳ {period}: đang kiểm tra với ngân hàng. " + NOTHING,
-            period=f"tháng {period}",
+            "Kỳ {period}: đang kiểm tra với ngân hàng. Chưa cần làm gì thêm.",
+            period=_period(period),
         )
         for period in own.in_doubt
     ]
@@ -204,7 +208,7 @@ def amount(turn: Turn, registration_id: str) -> None:
             Text(
                 "status.amount",
                 "Kỳ {period}: {amount}, ngày {date}.",
-                period=f"tháng {own.paid_period}",
+                period=_period(own.paid_period),
                 amount=Money(own.paid_amount),
                 date=own.paid_on or own.since,
             ),

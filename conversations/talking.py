@@ -70,13 +70,9 @@ def old_answer(turn: Turn, talk: Talk, question: Question) -> Text:
     return Text(
         texts.BACK_SHOWS_OLD.key,
         texts.BACK_SHOWS_OLD.vietnamese,
-        Label=_capital(question.short),
+        label=question.short,
         old=checking.shown_value(turn, talk, question.key),
     )
-
-
-def _capital(label: Text) -> Text:
-    return Text(label.key + ".capital", label.vietnamese[:1].upper() + label.vietnamese[1:], **label.params)
 
 
 def _part(talk: Talk, question: Question) -> Text | None:
