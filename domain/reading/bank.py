@@ -142,7 +142,8 @@ def _no_name(typed: Typed, found: Found, also: Answers) -> Reading:
         return _looks_like_account(also) if also else _empty()
     if does_not_know(typed.folded):
         return _unknown()
-    alone = ALONE.get(" ".join(bare(word) for word in without_politeness(typed.words) if word))
+    spoken = " ".join(word for word in without_politeness(typed.words) if word)
+    alone = ALONE.get(bare(spoken)) if spoken not in ("ạ", "à") else None
     if alone:
         return which_bank(alone, also)
     near = _near(typed, [bare(word) for word in found.rest])
@@ -159,7 +160,7 @@ def _near(typed: Typed, rest: Sequence[str]) -> tuple[str, ...]:
     """Banks that the words left over miss by a letter, two or a mark, the nearest first; () when too many."""
     whole = exact_name(typed.folded.replace(" ", ""))
     words = [word for word in rest if word not in NOISE]
-    shortened = exact_name("".join(words) + "bank") if len(words) == 1 else None
+    shortened = exact_name(words[0] + "bank") if len(words) == 1 and len(words[0]) > 1 else None
     for name in (whole, shortened):
         if name is not None and name.kind == BANK:
             return name.codes

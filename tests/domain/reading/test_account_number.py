@@ -83,6 +83,8 @@ MISSES: list[tuple[str, str, str, list[str]]] = [
     ("86002051??456", "masked", "Số này có chỗ bị che. Gửi giúp đủ số.", []),
     ("0913111222 zalo", "empty", NO_NUMBER, NOT_YET),
     ("5.3.1952", "empty", NO_NUMBER, NOT_YET),
+    ("5 3 1952", "empty", NO_NUMBER, NOT_YET),
+    ("1952-03-05", "empty", NO_NUMBER, NOT_YET),
     ("500.000", "empty", NO_NUMBER, NOT_YET),
     ("mã số thuế 4700123456", "empty", NO_NUMBER, NOT_YET),
     (
