@@ -268,8 +268,14 @@ def handled(db: Connection, waiting: Sequence[Waiting], *, now: datetime) -> Non
     _recount(db, [message.chat_id for message in waiting])
 
 
+_HOLD = select(chats.c.id).where(chats.c.id.in_(_IDS)).order_by(chats.c.id).with_for_update(key_share=True)
+
+
 def _recount(db: Connection, chat_ids: Sequence[str]) -> None:
+    """What waits in these chats. PostgreSQL: held first, so that counting sees what was committed before."""
     for some in chunks(sorted(set(chat_ids))):
+        if db.dialect.name == "postgresql":
+            db.execute(_HOLD, {"ids": some})
         db.execute(_RECOUNT, {"ids": some})
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, text
 from sqlalchemy.util import greenlet_spawn
 
-from storage.database import make_engine, migrate
+from storage.database import is_sqlite, make_engine, migrate
 
 Result = TypeVar("Result")
 
@@ -75,6 +76,28 @@ class Databases:
         self.url = url
         self._loop = asyncio.new_event_loop()
         self._engine = make_engine(url)
+
+    @property
+    def kind(self) -> str:
+        """sqlite or postgres."""
+        return "sqlite" if is_sqlite(self.url) else "postgres"
+
+    def beside(self, work: Callable[[Connection], Result]) -> Result:
+        """Run a function in a transaction of its own as another process would; also within ``begin``."""
+        return self.at_once(work)[0]
+
+    def at_once(self, *works: Callable[[Connection], Result], times: int = 1) -> list[Result]:
+        """Run functions side by side, each in a transaction and on a connection of its own."""
+
+        def run(work: Callable[[Connection], Result]) -> Result:
+            other = Databases(self.url)
+            try:
+                return other.begin(work)
+            finally:
+                other.close()
+
+        with ThreadPoolExecutor(len(works) * times) as threads:
+            return list(threads.map(run, works * times))
 
     def begin(self, work: Callable[[Connection], Result]) -> Result:
         """Run a function in one transaction."""
