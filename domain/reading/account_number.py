@@ -51,7 +51,7 @@ def read_account_number(text: str, situation: Situation) -> Reading:
     number = the_number(typed)
     if not isinstance(number, Number):
         return number
-    return _with_bank(number.digits, found, situation)
+    return _with_bank(number.digits, situation, found=found)
 
 
 def beside_digits(folded: str) -> bool:
@@ -99,7 +99,7 @@ def _not_understood() -> Rejected:
     )
 
 
-def _with_bank(digits: str, found: Found, situation: Situation) -> Kept | Rejected | Unsure:
+def _with_bank(digits: str, situation: Situation, *, found: Found) -> Kept | Rejected | Unsure:
     """The number judged beside the bank that the text names, if it names one."""
     chosen = str(situation.answers.get("bank") or "")
     clear = [name for name in found.names if name.kind == BANK and (name.strong or not found.rest)]
@@ -108,7 +108,7 @@ def _with_bank(digits: str, found: Found, situation: Situation) -> Kept | Reject
     if miss:
         return miss
     if len(named) != 1:
-        return _beside_open_name(digits, found, situation, named=named)
+        return _beside_open_name(digits, situation, found=found, named=named)
     reading = rules.judged(digits, situation, also={"bank": named[0]})
     if isinstance(reading, Kept) and chosen and chosen != named[0]:
         return misses.is_it(named[0], {rules.KEY: digits})
@@ -118,7 +118,7 @@ def _with_bank(digits: str, found: Found, situation: Situation) -> Kept | Reject
 
 
 def _beside_open_name(
-    digits: str, found: Found, situation: Situation, *, named: tuple[str, ...]
+    digits: str, situation: Situation, *, found: Found, named: tuple[str, ...]
 ) -> Kept | Rejected | Unsure:
     """A number beside several banks, beside a name that several share, or beside none."""
     reading = rules.judged(digits, situation, also={})

@@ -20,43 +20,15 @@ def judged(digits: str, situation: Situation, *, also: Answers) -> Kept | Reject
     keeps: Answers = {**also, KEY: digits}
     again = Choice(label=misses.AGAIN, keeps=also, asks=KEY)
     if set(digits) == {"0"}:
-        return Rejected(
-            "all_zero",
-            Text("account_number.all_zero", "Dãy này toàn số 0. Gửi giúp số tài khoản trên giấy mở tài khoản."),
-        )
+        return _all_zero()
     if is_card(digits):
         return card()
     if digits in (answers.get("cccd"), answers.get("requester_cccd")):
         return same_as_cccd()
     if _may_be_card(digits):
-        return Unsure(
-            "card_or_account",
-            Text("account_number.card_or_account", "Đây là số thẻ hay số tài khoản?"),
-            (
-                Choice(label=Text("choice.card_number", "Số thẻ"), keeps=also, asks=KEY),
-                Choice(
-                    label=Text("choice.account_number", "Số tài khoản"), keeps=keeps, echo=misses.split_echo(keeps)
-                ),
-            ),
-        )
-    if len(digits) < SHORTEST:
-        return Rejected(
-            "too_short",
-            Text(
-                "account_number.too_short",
-                "Số vừa gửi có {n} chữ số, số tài khoản có ít nhất 6. Xem lại giúp.",
-                n=len(digits),
-            ),
-        )
-    if len(digits) > LONGEST:
-        return Rejected(
-            "too_long",
-            Text(
-                "account_number.too_long",
-                "Số vừa gửi có {n} chữ số, số tài khoản nhiều nhất 19. Xem lại giúp.",
-                n=len(digits),
-            ),
-        )
+        return _card_or_account(keeps, also)
+    if not SHORTEST <= len(digits) <= LONGEST:
+        return _wrong_length(len(digits))
     if digits in _as_typed(answers.get("phone"), answers.get("requester_phone")):
         return Unsure(
             "looks_like_phone",
@@ -66,7 +38,7 @@ def judged(digits: str, situation: Situation, *, also: Answers) -> Kept | Reject
             ),
             (Choice(label=misses.RIGHT, keeps=keeps, echo=misses.split_echo(keeps)), again),
         )
-    return _of_usual_length(keeps, again, situation)
+    return _of_usual_length(keeps, situation, again=again)
 
 
 def is_card(digits: str) -> bool:
@@ -83,7 +55,7 @@ def _may_be_card(digits: str) -> bool:
     return digits.startswith("9704") and 15 <= len(digits) <= LONGEST
 
 
-def _of_usual_length(keeps: Answers, again: Choice, situation: Situation) -> Kept | Unsure:
+def _of_usual_length(keeps: Answers, situation: Situation, *, again: Choice) -> Kept | Unsure:
     code = keeps.get("bank") or situation.answers.get("bank")
     bank = banks().get(str(code))
     digits = str(keeps[KEY])
@@ -105,6 +77,46 @@ def _of_usual_length(keeps: Answers, again: Choice, situation: Situation) -> Kep
 def _as_typed(*phones: object) -> set[str]:
     spoken = {phone.removeprefix("+84") for phone in phones if isinstance(phone, str)}
     return {"0" + number for number in spoken} | {"84" + number for number in spoken}
+
+
+def _all_zero() -> Rejected:
+    return Rejected(
+        "all_zero",
+        Text("account_number.all_zero", "Dãy này toàn số 0. Gửi giúp số tài khoản trên giấy mở tài khoản."),
+    )
+
+
+def _card_or_account(keeps: Answers, also: Answers) -> Unsure:
+    return Unsure(
+        "card_or_account",
+        Text("account_number.card_or_account", "Đây là số thẻ hay số tài khoản?"),
+        (
+            Choice(label=Text("choice.card_number", "Số thẻ"), keeps=also, asks=KEY),
+            Choice(
+                label=Text("choice.account_number", "Số tài khoản"), keeps=keeps, echo=misses.split_echo(keeps)
+            ),
+        ),
+    )
+
+
+def _wrong_length(count: int) -> Rejected:
+    if count < SHORTEST:
+        return Rejected(
+            "too_short",
+            Text(
+                "account_number.too_short",
+                "Số vừa gửi có {n} chữ số, số tài khoản có ít nhất 6. Xem lại giúp.",
+                n=count,
+            ),
+        )
+    return Rejected(
+        "too_long",
+        Text(
+            "account_number.too_long",
+            "Số vừa gửi có {n} chữ số, số tài khoản nhiều nhất 19. Xem lại giúp.",
+            n=count,
+        ),
+    )
 
 
 def _luhn(digits: str) -> bool:

@@ -110,7 +110,7 @@ def taken_apart(text: str, *, is_word: Callable[[str], bool]) -> Typed:
         for place, (part, flaw) in enumerate(_parts(found[0], is_word)):
             letter = letter or flaw
             if part.isascii() and part.isdigit():
-                if groups and not (place == 0 and _joins(gap, groups[-1], part)):
+                if groups and not (place == 0 and _joins(gap, before=groups[-1], after=part)):
                     numbers.append(Number(tuple(groups), _label(words, groups), plus))
                     words.append("")
                     groups = []
@@ -132,7 +132,7 @@ def taken_apart(text: str, *, is_word: Callable[[str], bool]) -> Typed:
     return Typed(tuple(words), tuple(numbers), letter, bool(numbers) and _MASK.search(tidied) is not None)
 
 
-def _joins(gap: str, before: str, after: str) -> bool:
+def _joins(gap: str, *, before: str, after: str) -> bool:
     """Two groups are one number: plain separators, or a looser one between groups too short to stand alone."""
     if gap in ("", " ", ".", "-"):
         return True

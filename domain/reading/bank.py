@@ -69,7 +69,7 @@ def read_bank(text: str, situation: Situation) -> Reading:
         return miss
     if isinstance(number, Rejected):
         return number
-    return _with_number(typed, found, number, situation)
+    return _with_number(typed, situation, found=found, number=number)
 
 
 def _number(typed: Typed) -> str | Rejected:
@@ -81,7 +81,7 @@ def _number(typed: Typed) -> str | Rejected:
     return number.digits if isinstance(number, Number) else number
 
 
-def _with_number(typed: Typed, found: Found, number: str, situation: Situation) -> Reading:
+def _with_number(typed: Typed, situation: Situation, *, found: Found, number: str) -> Reading:
     also: Answers = {}
     codes, name = _one_or_several(found)
     if number:
@@ -90,12 +90,12 @@ def _with_number(typed: Typed, found: Found, number: str, situation: Situation) 
             return reading
         also = {rules.KEY: number} if isinstance(reading, Kept) else {}
     if name is None:
-        return _no_name(typed, found, also) if not codes else which_bank(codes, also)
+        return _no_name(typed, found, also=also) if not codes else which_bank(codes, also)
     if name.kind == POST_OFFICE:
         return misses.post_office(also)
     code = name.codes[0]
-    holder = holder_in(typed, found, situation) if number else ""
-    if _in_doubt(typed, found, name, holder):
+    holder = holder_in(typed, situation, found=found) if number else ""
+    if _in_doubt(typed, found, name=name, holder=holder):
         return is_it(code, also)
     renamed = _renamed(name)
     if not number:
@@ -120,7 +120,7 @@ def _one_or_several(found: Found) -> tuple[tuple[str, ...], Name | None]:
     return (), next((name for name in found.names if name.kind == POST_OFFICE), None)
 
 
-def _in_doubt(typed: Typed, found: Found, name: Name, holder: str) -> bool:
+def _in_doubt(typed: Typed, found: Found, *, name: Name, holder: str) -> bool:
     """The bank is clear, but the words around it may take it back."""
     plain = [word for word in typed.words if word]
     if len(plain) > _MOST_WORDS or does_not_know(typed.folded):
@@ -136,7 +136,7 @@ def _renamed(name: Name) -> Text | None:
     return Text("bank.renamed", "{old_bank} nay là {bank}.", old_bank=name.old, bank=bank_name(name.codes[0]))
 
 
-def _no_name(typed: Typed, found: Found, also: Answers) -> Reading:
+def _no_name(typed: Typed, found: Found, *, also: Answers) -> Reading:
     """No bank is named: a lone number, a slip of the finger, words of nothing, or an unknown name."""
     if not typed.folded or (also and not found.rest):
         return _looks_like_account(also) if also else _empty()

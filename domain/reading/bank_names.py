@@ -83,7 +83,7 @@ def find_names(typed: Sequence[str]) -> Found:
     rest: list[str] = []
     at, branch = 0, 0
     while at < len(typed):
-        name, end = _longest(typed, folded, at)
+        name, end = _longest(typed, folded, at=at)
         if name is not None:
             strong = name.strong or (at > 0 and folded[at - 1] in ("hang", "nh", "tmcp", "nhtm", "nhtmcp", "bank"))
             if strong or not _inside_a_name(folded, at):
@@ -93,11 +93,11 @@ def find_names(typed: Sequence[str]) -> Found:
                 rest.extend(typed[at:end])
             at, branch = end, 0
             continue
-        label = _starts(folded, at, BRANCH)
+        label = _starts(folded, at, table=BRANCH)
         branch = BRANCH_WORDS if label else max(0, branch - 1) * bool(folded[at])
         if doubtful(typed[at]) or (folded[at] and not label and not branch and not _is_around(folded, at)):
             rest.append(typed[at])
-        at += label or _starts(folded, at, PLACES) or 1
+        at += label or _starts(folded, at, table=PLACES) or 1
     return Found(tuple(names), tuple(rest), tuple(spans))
 
 
@@ -107,10 +107,10 @@ def doubtful(word: str) -> bool:
 
 
 def _is_around(folded: Sequence[str], at: int) -> bool:
-    return folded[at] in NOISE or bool(_starts(folded, at, PLACES))
+    return folded[at] in NOISE or bool(_starts(folded, at, table=PLACES))
 
 
-def _starts(folded: Sequence[str], at: int, table: Iterable[tuple[str, ...]]) -> int:
+def _starts(folded: Sequence[str], at: int, *, table: Iterable[tuple[str, ...]]) -> int:
     """How many words the first of these phrases takes here, 0 when none stands here."""
     word = folded[at]
     return next(
@@ -144,7 +144,7 @@ def spellings() -> Mapping[str, str]:
     return {key: name.codes[0] for key, name in _names().items() if name.kind == BANK and len(key) > 2}
 
 
-def _longest(typed: Sequence[str], folded: Sequence[str], at: int) -> tuple[Name | None, int]:
+def _longest(typed: Sequence[str], folded: Sequence[str], *, at: int) -> tuple[Name | None, int]:
     best: tuple[Name | None, int] = (None, at)
     joined = ""
     for end in range(at + 1, len(typed) + 1):
@@ -153,19 +153,19 @@ def _longest(typed: Sequence[str], folded: Sequence[str], at: int) -> tuple[Name
         if not folded[end - 1] or not (one_word or joined in _beginnings()):
             break
         name = exact_name(joined) if one_word else _names().get(joined)
-        if name is not None and _stands_here(name, typed[at:end], folded, at):
+        if name is not None and _stands_here(name, typed[at:end], folded=folded, at=at):
             best = (name, end)
     return best
 
 
-def _stands_here(name: Name, typed: Sequence[str], folded: Sequence[str], at: int) -> bool:
+def _stands_here(name: Name, typed: Sequence[str], *, folded: Sequence[str], at: int) -> bool:
     """The words carry no other marks than the name's, and are parted as it is, or plainly just its letters."""
     plain = tuple(folded[at : at + len(typed)])
     if ("ngan", "hang", "so") in name.spelt and _goes_on(folded, at + len(typed)):
         return False
     if plain not in name.spelt and len(plain) > 1 and (_is_small(plain[0]) or any(map(_marks, typed))):
         return False
-    return all(_fits(word, bare, name) for word, bare in zip(typed, plain, strict=True))
+    return all(_fits(word, plain_word, name=name) for word, plain_word in zip(typed, plain, strict=True))
 
 
 def _is_small(word: str) -> bool:
@@ -183,7 +183,7 @@ def _goes_on(folded: Sequence[str], end: int) -> bool:
     return end < len(folded) and folded[end] in ("", "tai", "tk", "the", "stk")
 
 
-def _fits(typed: str, plain: str, name: Name) -> bool:
+def _fits(typed: str, plain: str, *, name: Name) -> bool:
     """The marks of a typed word are some of those the name has."""
     marks = _marks(typed)
     if not marks:

@@ -59,7 +59,7 @@ def read_category(text: str, situation: Situation) -> Reading:
         return _unclear()
     typed = _WORD.findall(tidy(text[: 2 * _MOST_SIGNS]).lower())
     words = [fold(word) for word in typed]
-    found = [phrase for phrase in phrases_of(words) if not _in_passing(words, typed, phrase)]
+    found = [phrase for phrase in phrases_of(words) if not _in_passing(words, typed, phrase=phrase)]
     left = " ".join(_left(words, found))
     if _DOUBT.search(left):
         return _unclear()
@@ -154,7 +154,7 @@ def _numbers_only(line: str) -> Reading:
     return _open("NCC") if _RATE.search(line) and "thuong tat" in line else _unclear()
 
 
-def _in_passing(words: list[str], typed: list[str], phrase: tuple[int, int, str]) -> bool:
+def _in_passing(words: list[str], typed: list[str], *, phrase: tuple[int, int, str]) -> bool:
     """Letters that mean something else here: "dạ cảm ơn" is no "da cam", "từ đây" no "tù đày", "tb" a message."""
     start, end, _ = phrase
     said = words[start:end]

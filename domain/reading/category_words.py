@@ -174,16 +174,16 @@ def meanings() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for category in categories().values():
         for phrase in (*category.aliases, category.name, category.label, *MORE.get(category.code, "").split("|")):
-            _put(found, phrase, category.code)
+            _put(found, phrase, meaning=category.code)
     for tables in (OPEN, ASKED):
         for meaning, line in tables.items():
             for phrase in line.split("|"):
-                _put(found, phrase, meaning)
+                _put(found, phrase, meaning=meaning)
     for phrase in categories()["BT_NCT_80"].aliases:
-        _put(found, phrase, ELDERLY)
+        _put(found, phrase, meaning=ELDERLY)
     for phrase in (categories()["BT_NCT_80"].name, categories()["BT_NCT_80"].label):
-        _put(found, phrase, ELDERLY)
-    _put(found, categories()["BT_TEKT"].name, "BT_TEKT")
+        _put(found, phrase, meaning=ELDERLY)
+    _put(found, categories()["BT_TEKT"].name, meaning="BT_TEKT")
     return found
 
 
@@ -198,7 +198,7 @@ def is_group(meaning: str) -> bool:
     return meaning in GROUPS
 
 
-def _put(found: dict[str, str], phrase: str, meaning: str) -> None:
+def _put(found: dict[str, str], phrase: str, *, meaning: str) -> None:
     key = " ".join(words_of(phrase))
     if key:
         found[key] = meaning

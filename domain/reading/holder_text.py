@@ -18,7 +18,7 @@ _POLITE = listed("dạ da vâng thưa thua xin gửi gui em e ạ à")
 _LEADS = (("chu", "tk"), ("chu", "tai"), ("chu", "the"), ("dung", "ten"))
 
 
-def holder_in(typed: Typed, found: Found, situation: Situation) -> str:
+def holder_in(typed: Typed, situation: Situation, *, found: Found) -> str:
     """The name in the words that are neither bank nor number, "" when none looks like one.
 
     It looks like a name if it begins with a family name and ``read_name`` takes it as it stands.
