@@ -161,7 +161,8 @@ def _near(typed: Typed, rest: Sequence[str]) -> tuple[str, ...]:
     whole = exact_name(typed.folded.replace(" ", ""))
     words = [word for word in rest if word not in NOISE]
     shortened = exact_name(words[0] + "bank") if len(words) == 1 and len(words[0]) > 1 else None
-    for name in (whole, shortened):
+    lengthened = exact_name("".join(words).removesuffix("bank"))
+    for name in (whole, shortened, lengthened):
         if name is not None and name.kind == BANK:
             return name.codes
     joined = "".join(words)

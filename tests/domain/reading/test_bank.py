@@ -133,6 +133,7 @@ MISSES: list[tuple[str, str, str, list[str]]] = [
     ("techcombnka", "near", "Có phải {bank} không ạ?", ["Đúng", "Khác"]),
     ("không phải vcb", "near", "Có phải {bank} không ạ?", ["Đúng", "Khác"]),
     ("hình như là vcb", "near", "Có phải {bank} không ạ?", ["Đúng", "Khác"]),
+    ("vcbbank", "near", "Có phải {bank} không ạ?", ["Đúng", "Khác"]),
     ("đồng á", "near", "Có phải {bank} không ạ?", ["Đúng", "Khác"]),
     ("0351000123456", "looks_like_account", "Đã thấy số tài khoản. Số này ở ngân hàng nào?", []),
     ("tiền mặt", "cash", "Chuyển sang nhận tiền mặt không?", ["Tiền mặt", "Nhập ngân hàng"]),
