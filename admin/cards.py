@@ -43,6 +43,8 @@ STATUSES: dict[Status, Text] = {
 }
 CHANNELS = {"web": "web", "telegram": "Telegram", "zalo": "Zalo", "terminal": "terminal"}
 
+DAYS = Text("card.days", "{n} ngày")
+NO_PHONE = Text("card.no_phone", "không có điện thoại")
 APPROVE = Text("button.approve", "Duyệt")
 RETURN = Text("button.return", "Cần sửa")
 REJECT = Text("button.reject", "Từ chối")
@@ -132,7 +134,7 @@ def head(desk: Desk, card: Card) -> tuple[Text, ...]:
         Text(
             "card.waits",
             "chờ {age} · hạn {due}",
-            age=Text("card.days", "{n} ngày", n=(desk.today - day_of(one.sent_at)).days),
+            age=Text(DAYS.key, DAYS.vietnamese, n=(desk.today - day_of(one.sent_at)).days),
             due=day_and_month(one.due_on),
         )
     )
@@ -196,7 +198,7 @@ def _types(desk: Desk, card: Card) -> Text:
     answers, one = card.answers, card.registration
     channel = registrations.channel_of(desk.db, one.chat_id)
     number = text_of(answers, "requester_phone") or text_of(answers, "phone")
-    phone = verbatim(phone_spoken(number)) if number else Text("card.no_phone", "không có điện thoại")
+    phone = verbatim(phone_spoken(number)) if number else NO_PHONE
     shown = CHANNELS.get(channel, channel)
     if one.role == "self":
         return Text("card.types_self", "Người hưởng tự khai · {phone} · {x}", phone=phone, x=shown)

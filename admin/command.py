@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from admin.cards import card_of
 from admin.desk import Answer, CannotDo, Desk
+from admin.moves import NOT_ALLOWED
 from admin.scope import NewVersion
 from domain.staff import Role
 from domain.wording import Answers, Text
 from storage import audit
 
-NOT_ALLOWED = Text("staff.not_allowed", "Không có quyền dùng lệnh này.")
 OFFICERS = frozenset({Role.OFFICER})
 
 

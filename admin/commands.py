@@ -16,6 +16,7 @@ from admin import (
     returning,
     review,
     search,
+    stopping,
 )
 from admin.command import OFFICERS as OFFICERS
 from admin.command import Command as Command
@@ -83,6 +84,14 @@ REVIEW = (
         roles=OFFICERS,
         help=Text("help.tinmat", "Quyết định tin báo mất"),
         audited="death.decided",
+        param="id",
+    ),
+    Command(
+        name="dunghoso",
+        does=stopping.stop,
+        roles=OFFICERS,
+        help=Text("help.dunghoso", "Dừng hồ sơ theo tin báo đã xác minh"),
+        audited="registration.stopped",
         param="id",
     ),
     Command(

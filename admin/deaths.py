@@ -73,7 +73,7 @@ def decide(desk: Desk, args: Answers) -> Answer:
     if args.get("right") is None:
         return _card(desk, report)
     registration = _registration(desk, report)
-    _settle(desk, report, right=right)
+    settle(desk, report, right=right)
     if not right:
         return _said(WITHDRAWN, registration)
     said = STOP_REASONS["death"]
@@ -102,7 +102,8 @@ def _said(text: Text, registration: Registration) -> Answer:
     )
 
 
-def _settle(desk: Desk, report: ChangeReport, *, right: bool) -> None:
+def settle(desk: Desk, report: ChangeReport, *, right: bool) -> None:
+    """The report is decided (right) or dropped, its task done. Raises Stale when it was before."""
     state = change_reports.DECIDED if right else change_reports.UNDONE
     by = staff_of(desk).id
     if not change_reports.settle(desk.db, report.id, before=change_reports.OPEN, state=state, by=by, now=desk.now):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from admin import moves, notices
-from admin.cards import LATER, button
+from admin.cards import DAYS, LATER, button
 from admin.desk import Answer, Awaits, CannotDo, Desk, Stale
 from admin.returning import DROP, PREVIEW, SEND, SEND_ASK, WRITE_AGAIN
 from admin.scope import staff_of
@@ -18,7 +18,6 @@ from storage.grievances import Grievance
 
 EMPTY = Text("grievances.empty", "Không còn phiếu chờ.")
 HEAD = Text("grievance.head", "{i}/{n} · chờ {age} · hạn {due}")
-DAYS = Text("card.days", "{n} ngày")
 CARD = Text(
     "grievance.card",
     "Phiếu {grievance_code} · {kind} · {amount} · kỳ tháng {period} · {x}",

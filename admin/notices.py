@@ -17,7 +17,7 @@ from domain.packing import pack_choice, pack_text, unpack_text
 from domain.pushed import APPROVED, REJECTED, REJECTED_BARE, STOPPED, VERIFIED
 from domain.registration import Registration
 from domain.wording import Choice, Text, verbatim
-from storage import audit, chats, decisions, inbox, registrations, tasks
+from storage import audit, change_reports, chats, decisions, inbox, registrations, tasks
 from storage.decisions import Decision
 from storage.timers import Timer
 
@@ -30,6 +30,8 @@ CALL = Text("task.call", "Gọi báo: {text}")
 def keep(desk: Desk, told: Sequence[tuple[Registration, str, str]]) -> None:
     """Notices now: registration as it is, key of MOVES' ``told``, and the decision's id ("" told = none)."""
     wanted = [(one, key, decision) for one, key, decision in told if key]
+    quiet = _with_a_death(desk, [one.id for one, _, _ in wanted])
+    wanted = [row for row in wanted if row[0].id not in quiet]
     made = {
         decision: decisions.find(desk.db, decision, seal=desk.seal)
         for _, key, decision in wanted
@@ -42,6 +44,14 @@ def keep(desk: Desk, told: Sequence[tuple[Registration, str, str]]) -> None:
     for one, key, _ in wanted:
         if key == "returned":
             _paper_to_see(desk, one)
+
+
+def _with_a_death(desk: Desk, registration_ids: Sequence[str]) -> set[str]:
+    """After a report of a death nothing more is sent about that person (wording.md section 5)."""
+    found: set[str] = set()
+    for some in _chunks(registration_ids):
+        found |= change_reports.with_open_report(desk.db, some, kind="death")
+    return found
 
 
 def _paper_to_see(desk: Desk, one: Registration) -> None:

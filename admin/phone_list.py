@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from admin import moves
-from admin.cards import LATER, OPEN, button
+from admin import moves, stopping
+from admin.cards import LATER, NO_PHONE, OPEN, button
 from admin.desk import Answer, CannotDo, Desk
 from admin.scope import staff_of
 from domain.calendar import day_of
@@ -24,7 +24,6 @@ HEAD = Text(
 )
 CARD = Text("phone_list.card", "{label} · từ {date}{x}")
 ABOUT = Text("phone_list.about", " · {code} · {name} · {phone}")
-NO_PHONE = Text("card.no_phone", "không có điện thoại")
 DONE = Text("button.task_done", "Đã xong")
 MARKED_DONE = Text("phone_list.done", "Đã ghi: xong việc này.")
 DONE_BEFORE = Text("phone_list.done_before", "Việc này đã ghi xong trước đó.")
@@ -39,6 +38,7 @@ KINDS: dict[str, Text] = {
     "data": Text("task_kind.data", "Yêu cầu về dữ liệu"),
     "withdrawal": Text("task_kind.withdrawal", "Rút lại đồng ý"),
     "death": Text("task_kind.death", "Tin báo mất"),
+    "mismatch": Text("task_kind.mismatch", "Công an báo chưa khớp"),
     "change": Text("task_kind.change", "Báo thay đổi"),
 }
 OTHER = Text("task_kind.other", "Việc cần làm")
@@ -74,11 +74,11 @@ def _card(desk: Desk, task: Task) -> Answer:
     ]
     if task.code:
         choices.append(button(OPEN, "mohoso", code=task.code))
+    report = task.key.removeprefix("report:")
     if task.kind == "death":
-        choices = [
-            button(KINDS["death"], "tinmat", id=task.key.removeprefix("report:")),
-            *choices[1:],
-        ]
+        choices = [button(KINDS["death"], "tinmat", id=report), *choices[1:]]
+    elif stopping.may_end(desk, report):
+        choices.insert(1, button(stopping.STOP, "dunghoso", id=report))
     head = Text(
         CARD.key,
         CARD.vietnamese,

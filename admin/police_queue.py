@@ -9,6 +9,7 @@ from datetime import timedelta
 from admin import cards, moves
 from admin.cards import button
 from admin.desk import Answer, Awaits, Desk
+from admin.opened import PAPER_SEEN
 from admin.scope import registration_for, registration_to_move, staff_of
 from domain.people import text_of
 from domain.persons import Person, persons_to_check
@@ -24,7 +25,6 @@ ALL_CHECKED = Text(
 )
 TAKE_OUT_ASK = Text("take_out.ask", "Lý do rút?")
 TAKEN_OUT = Text("take_out.done", "Đã rút {code}, hồ sơ trở lại đã duyệt.")
-PAPER_SEEN = Text("button.paper_seen", "Đã xem giấy")
 
 
 def queue_for_police(desk: Desk, args: Answers) -> Answer:

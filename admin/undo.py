@@ -11,7 +11,7 @@ from admin.scope import registration_for, staff_of
 from domain.people import text_of
 from domain.registration import MOVES, Registration, Status
 from domain.wording import Answers, OfficeTime, Text
-from storage import change_reports, decisions, registrations, timers
+from storage import change_reports, decisions, registrations, tasks, timers
 from storage.decisions import Decision
 
 UNDONE = Text("undone", "Đã hoàn tác. Người khai chưa nhận tin nào.")
@@ -72,7 +72,9 @@ def _put_back(desk: Desk, registration: Registration, decision: Decision) -> Non
         raise Stale(OVERTAKEN)
     decisions.mark_undone(desk.db, decision.id, now=desk.now)
     if decision.move == "stop":
-        change_reports.take_back(desk.db, registration.id, by=staff_of(desk).id)
+        by = staff_of(desk).id
+        for report in change_reports.take_back(desk.db, registration.id, by=by, decided_at=decision.at):
+            tasks.reopen_by_key(desk.db, ":".join(("report", report)))
     notices.audit_move(desk, registration, "undo", decision.id)
 
 

@@ -129,18 +129,20 @@ def settle(db: Connection, report_id: str, *, before: str, state: str, by: str |
     )
 
 
-def take_back(db: Connection, registration_id: str, *, by: str) -> None:
-    """A death that this member had decided is open again: the stop was undone."""
-    db.execute(
+def take_back(db: Connection, registration_id: str, *, by: str, decided_at: datetime) -> list[str]:
+    """The reports that this member decided at a moment are open again, the stop was undone; their ids."""
+    taken = db.execute(
         update(change_reports)
         .where(
             _C.registration_id == registration_id,
-            _C.kind == "death",
             _C.state == DECIDED,
             _C.decided_by == by,
+            _C.decided_at == decided_at,
         )
         .values(state=OPEN, decided_by=None, decided_at=None)
+        .returning(_C.id)
     )
+    return list(taken.scalars())
 
 
 def _report(row: Row[Any], seal: Sealer) -> ChangeReport:

@@ -108,6 +108,11 @@ def finish_by_key(db: Connection, key: str, *, by: str | None, now: datetime) ->
     db.execute(update(tasks).where(_C.key == key, _C.done_at.is_(None)).values(done_at=now, done_by=by))
 
 
+def reopen_by_key(db: Connection, key: str) -> None:
+    """The task with this key is to be done again."""
+    db.execute(update(tasks).where(_C.key == key).values(done_at=None, done_by=None))
+
+
 def _of_units(units: Collection[str]) -> ColumnElement[bool]:
     """A task without a unit (somebody asked for a call before saying where) is everybody's."""
     return or_(_C.unit.in_(list(units)), _C.unit.is_(None))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from admin import intake
 from admin.desk import CannotDo, Stale
+from admin.figures import digest
 from storage import chats
 from storage.own import own_registrations
 from tests.admin.commune import CASH, GOLDEN, LAN, Commune
@@ -131,7 +134,7 @@ def test_other_changes_are_tasks(commune: Commune, kind: str, answers: dict[str,
         "Cần báo bằng điện thoại: 0 người. Không có nơi nhắn 0, 3 ngày chưa mở tin 0. Việc khác: 1."
     )
     assert f"Báo thay đổi · từ 24/11/2026 · {made.code} · Nông Thị Lan · 0912 345 678\n{said}" in text
-    assert text.endswith("[Đã xong | Để sau | Mở hồ sơ]")
+    assert text.endswith(" | Để sau | Mở hồ sơ]")
     assert commune.tap("Đã xong") == "Đã ghi: xong việc này."
     assert "Việc khác: 0." in commune.order("/baodienthoai")
 
@@ -229,3 +232,71 @@ def test_figures_count_and_name_nobody(commune: Commune) -> None:
     assert commune.order("/thongke") == ("phường Đức Xuân: 2 hồ sơ\n– chờ duyệt: 2\nCộng: 2 hồ sơ")
     commune.sitting(commune.new_staff("Quản Trị", "administrator", "UB01840"))
     assert commune.order("/thongke").endswith("Cộng: 3 hồ sơ")
+
+
+def moved_away(commune: Commune) -> tuple[Submitted, str]:
+    """A registration whose family reported that the person moved away; its chat."""
+    chat = commune.new_chat()
+    made = commune.submit(chat=chat)
+    commune.do(
+        lambda desk: intake.report_change(
+            desk,
+            talk_id="t",
+            registration_id=made.registration_id,
+            kind="moved",
+            answers={"moved_to": "Hà Giang", "happened_on": "2026-11-01"},
+        ),
+        chat=chat,
+    )
+    return made, chat
+
+
+def test_who_moved_away_is_stopped_and_told_why(commune: Commune) -> None:
+    """Dừng từ kỳ sau stands below such a report; a minute later the citizen reads the reason."""
+    made, chat = moved_away(commune)
+    assert commune.order("/baodienthoai").endswith("[Đã xong | Dừng từ kỳ sau | Để sau | Mở hồ sơ]")
+    assert commune.tap("Dừng từ kỳ sau") == (f"Đã dừng {made.code} từ kỳ sau. Tin đi sau 60 giây. [Hoàn tác]")
+    commune.wait(seconds=60)
+    (notice,) = commune.heard(chat)
+    assert commune.read(notice) == (
+        f"Hồ sơ {made.code} đã dừng từ ngày 24/11/2026, lý do: đã chuyển đi nơi khác. "
+        "Thấy chưa đúng thì gọi {hotline}."
+    )
+
+
+def test_a_stop_undone_puts_the_task_back(commune: Commune) -> None:
+    """The report waits on the list again."""
+    _, chat = moved_away(commune)
+    commune.order("/baodienthoai")
+    commune.tap("Dừng từ kỳ sau")
+    commune.tap("Hoàn tác")
+    assert "Việc khác: 1." in commune.order("/baodienthoai")
+    commune.wait(seconds=60)
+    assert commune.heard(chat) == []
+
+
+def test_after_a_report_of_a_death_nothing_more_is_sent(commune: Commune) -> None:
+    """An approval whose notice was still waiting is told to nobody."""
+    chat = commune.new_chat()
+    made = commune.submit(CASH, chat=chat)
+    commune.run("duyet", code=made.code)
+    commune.do(
+        lambda desk: intake.report_change(
+            desk, talk_id="t", registration_id=made.registration_id, kind="death", answers={}
+        ),
+        chat=chat,
+    )
+    commune.wait(seconds=60)
+    assert commune.heard(chat) == []
+
+
+def test_the_digest_counts_and_names_nobody(commune: Commune) -> None:
+    """What waits this morning, in one line of numbers."""
+    reported(commune)
+    commune.waiting_ones(2)
+    commune.now += timedelta(days=10)
+    answer = commune.do(lambda desk: digest(desk, {}), sits=commune.hoa)
+    assert commune.say(answer) == (
+        "Sáng 04/12/2026: 3 hồ sơ chờ, 3 quá hạn. Phiếu chưa nhận tiền: 0. Tin báo mất: 1. "
+        "Danh sách chờ kết quả Công an: 0."
+    )
