@@ -20,7 +20,6 @@ from domain.reading.phrases import (
     plain_denials,
     polite_ends,
     same_words,
-    without_politeness,
     words,
 )
 from domain.reading.situation import Situation
@@ -129,19 +128,22 @@ def _meant(typed: tuple[str, ...], table: Table) -> set[Value]:
 def _relation(typed: tuple[str, ...], situation: Situation) -> Kept | Rejected:
     guardian = situation.answers.get("role") == "guardian"
     table = RELATION_GUARDIAN if guardian else RELATION_HELPER
-    core = without_politeness(typed)
-    while len(core) > 1 and core[0] in _TIE_LEADING:
-        core = core[1:]
+    _, stop = polite_ends(typed)
+    ended = typed[:stop]
     for tail in _OF_THE_BENEFICIARY:
         parts = words(tail)
-        if len(core) > len(parts) and same_words(core[-len(parts) :], parts):
-            core = core[: -len(parts)]
+        if len(ended) > len(parts) and same_words(ended[-len(parts) :], parts):
+            ended = ended[: -len(parts)]
             break
-    _, stop = polite_ends(typed)
-    for whole in (typed, typed[:stop], core):
-        found = table.phrases.whole(whole)
-        if found:
-            return Kept({"relation": found.pop()}) if len(found) == 1 and "" not in found else _miss("relation")
+    core = ended
+    while len(core) > 1:
+        found = table.phrases.whole(typed) or table.phrases.whole(core)
+        if found or core[0] not in _TIE_LEADING | POLITE_BEFORE:
+            break
+        core = core[1:]
+    found = table.phrases.whole(typed) or table.phrases.whole(core)
+    if found:
+        return Kept({"relation": found.pop()}) if len(found) == 1 and "" not in found else _miss("relation")
     plain = all(word.isalpha() and word not in NOT | NOT_YET | CONDITIONS for word in core)
     if plain and len(core) <= 6 and len(" ".join(core)) <= 40 and TIES.inside(core):
         return Kept({"relation": "other", "relation_other": " ".join(core)})
