@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 keys = typer.Typer(help="Vòng khóa niêm phong dữ liệu cá nhân.", no_args_is_help=True)
 staff = typer.Typer(help="Cán bộ và quyền.", no_args_is_help=True)

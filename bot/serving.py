@@ -12,7 +12,8 @@ from bot.settings import Settings
 from bot.speaking import Listener
 from bot.web.app import create_app
 from bot.web.server import serve as serve_web
-from bot.web_door import WebChannel, WebDoor
+from bot.web_channel import WebChannel
+from bot.web_door import WebDoor
 from bot.wiring import utc_now
 from domain.wording import Text
 from storage import inbox

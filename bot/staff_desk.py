@@ -12,7 +12,7 @@ from admin.desk import CannotDo
 from bot.engine import Engine
 from bot.settings import Settings, WrongSetting
 from bot.speaking import Listener
-from bot.web_door import WebChannel
+from bot.web_channel import WebChannel
 from bot.wiring import opened, utc_now
 from domain.reference.places import rows_of
 from domain.staff import Role

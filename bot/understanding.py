@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
 from bot.photos import decode
 from bot.speaking import Listener, Speaker
-from bot.web_door import WebChannel
-from bot.wiring import utc_now
+from bot.web_channel import WebChannel
 from conversations.effects import Say
 from conversations.state import State
+from domain.calendar import VIETNAM
 from domain.people import Address
 from domain.reading.understand import READERS, understand
 from domain.reference.places import default_places
@@ -57,4 +57,4 @@ def _from_photo(path: Path) -> str:
 def _spoken(speaker: Speaker, text: Text) -> str:
     listener = Listener(channel="web", language="vi", can=WebChannel.can)
     say = Say(lines=(text,), address=Address(role="helper"))
-    return speaker.say(say, State(), listener=listener, now=utc_now())[1].text
+    return speaker.say(say, State(), listener=listener, now=datetime.now(VIETNAM))[1].text

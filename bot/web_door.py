@@ -13,18 +13,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from admin.staff import link_alive, redeem
-from bot.channel import Capabilities, Fetched, Refused
 from bot.engine import Engine
 from bot.files import read_file
 from bot.web.door import FileToSend, Line, Opened, Seat
+from bot.web_channel import WebChannel
 from domain.calendar import day_of
-from domain.messages import Attachment, Incoming, Outgoing
+from domain.messages import Incoming
 from domain.staff import Staff
 from storage import chats, documents, outbox
 from storage import staff as staff_rows
 from storage.chats import Chat
 
-WEB = outbox.WEB
+WEB = WebChannel.name
 PAGE = 200
 #: Names of the roles as their own page shows them.
 ROLES = {
@@ -34,33 +34,6 @@ ROLES = {
     "payer": "Bưu điện",
     "administrator": "Quản trị",
 }
-
-
-class WebChannel:
-    """The web as a channel: nothing is pushed, its page reads what was said and reports what it showed."""
-
-    name = WEB
-    can = Capabilities(
-        max_text=100_000, buttons=True, contact_request=False, document_out=True, per_second=1e6, per_chat=0
-    )
-
-    async def open(self) -> None:
-        """The server is opened by the wiring."""
-
-    async def close(self) -> None:
-        """Nothing to let go of."""
-
-    async def fetch(self, after: str) -> Fetched:
-        """Pages push their messages."""
-        return Fetched((), after)
-
-    async def send(self, message: Outgoing) -> str:
-        """Never called: outbox rows of the web wait for their page."""
-        raise Refused("the web is not sent to")
-
-    async def download(self, attachment: Attachment, *, limit: int) -> bytes:
-        """The bytes came with the message."""
-        return attachment.content
 
 
 class WebDoor:

@@ -19,7 +19,7 @@ from bot.engine import Engine
 from bot.settings import Settings, WrongSetting
 from bot.speaking import Speaker
 from bot.turn import House
-from bot.web_door import WebChannel
+from bot.web_channel import WebChannel
 from domain.calendar import default_holidays
 from domain.reference.places import HERE, Places, rows_of
 from domain.settings import OfficeSettings

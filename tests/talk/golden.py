@@ -79,7 +79,7 @@ async def golden_play(house: TestHouse, *, path: str, doors: Mapping[str, Door] 
 
 def _expanded(house: TestHouse) -> Mapping[str, list[str]]:
     from bot.speaking import Listener
-    from bot.web_door import WebChannel
+    from bot.web_channel import WebChannel
 
     listener = Listener(channel="web", language="vi", can=WebChannel.can)
 

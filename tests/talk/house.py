@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.jobs import work_once
 from sqlalchemy import Connection
 
 from bot.channel import Channel
 from bot.engine import Engine
 from bot.files import fetch_files
-from bot.web_door import WebChannel
+from bot.jobs import work_once
+from bot.web_channel import WebChannel
 from bot.wiring import build_house, prepare
 from domain.calendar import VIETNAM, default_holidays
 from domain.reference.places import Places
