@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from conversations import texts
-from conversations.form import Line
+from conversations.form import Line, offered
 from conversations.forms.choices import act
-from conversations.forms.enrolment_lines import account_name
+from conversations.forms.enrolment_lines import NOTHING, account_name, relation_label
 from conversations.state import Talk
 from conversations.turn import Turn, form_of
 from domain.masks import birth_shown, grouped, tail
@@ -27,7 +27,8 @@ RESEND, EDIT_MORE = (
     act("send", Text("choice.send_again", "Gửi lại")),
     act("show_check", Text("choice.edit_more", "Sửa tiếp")),
 )
-_EDIT = re.compile(r"(?:sua|doi|thay)?\s*(?:dong|muc|so)?\s*(\d{1,3})\.?")
+_EDIT = re.compile(r"(?:sua|doi|thay)?(?:\s*(?:dong|muc|cau|so))*\s*(\d{1,3})\.?")
+_EDIT_WORDS = re.compile(r"(?:sua|doi|thay)(?: lai)?(?: dong| muc| cau)? (\D{2,40})")
 
 
 def lines_of(turn: Turn, talk: Talk) -> list[tuple[Line, Text]]:
@@ -38,17 +39,26 @@ def lines_of(turn: Turn, talk: Talk) -> list[tuple[Line, Text]]:
 
 
 def shown_value(turn: Turn, talk: Talk, key: str) -> Param:
-    """A kept answer inside a sentence: as on the check page, numbers by their tail."""
-    value = talk.answers.get(key)
+    """A kept answer inside a sentence: as on the check page, numbers by their tail, never as it is stored.
+
+    Looks at this key only: the answers of other lines may not be there yet.
+    """
+    value, situation = talk.answers.get(key), turn.situation(key, talk.answers)
     if key in ("cccd", "requester_cccd", "account_number") and value:
         number = texts.BACK_NUMBER
         return Text(number.key, number.vietnamese, tail=tail(str(value)))
     if key in ("birth_date", "requester_birth_date", "basis_date", "basis_until") and value:
         return birth_shown(str(value))
-    for line, text in lines_of(turn, talk):
-        if line.keys[0] == key:
-            return text
-    return verbatim(str(value) if isinstance(value, str) else "—")
+    if key == "relation":
+        return relation_label(talk.answers)
+    line = next((line for line in form_of(talk).lines if line.keys[0] == key), None)
+    shown = line.shown(situation) if line else None
+    if shown is not None:
+        return shown
+    for choice in offered(form_of(talk).question(key, talk.answers), situation):
+        if choice.keeps.get(key, choice) == value:
+            return choice.label
+    return verbatim(value) if isinstance(value, str) else NOTHING
 
 
 def show(turn: Turn, talk: Talk, *lead: Text | None) -> None:

@@ -11,6 +11,7 @@ from conversations.form import Question, offered, spoken
 from conversations.forms.choices import CALL_ME, KEEP_OLD, LATER, act
 from conversations.state import Pending, Talk
 from conversations.turn import Turn, form_of
+from domain.reading.account_holder import read_account_holder
 from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure, Value
 
 TRY_AGAIN = act("try_again", Text("choice.try_again", "Thử lại"))
@@ -99,6 +100,7 @@ def answer(turn: Turn, talk: Talk, reading: Reading, question: Question) -> None
 
 def keep(turn: Turn, talk: Talk, kept: Kept, question: Question, *, settled: tuple[str, ...]) -> None:
     """Keep an answer, unless it does not fit another one; then go on."""
+    kept = _with_holder(turn, talk, kept)
     answers = _merged(turn, talk.answers, kept)
     conflict = first_conflict(kept.values, answers, turn.situation(question.key, talk.answers), settled=settled)
     if conflict is not None:
@@ -128,6 +130,16 @@ def keep(turn: Turn, talk: Talk, kept: Kept, question: Question, *, settled: tup
         if message is not None:
             turn.say(message, talk=talk)
     go_on(turn, talk, kept.echo or (question.echo(situation) if question.echo else None))
+
+
+def _with_holder(turn: Turn, talk: Talk, kept: Kept) -> Kept:
+    """A name beside bank and number says whose account it is, if it is one of the two people."""
+    values = dict(kept.values)
+    name = values.pop("account_holder_text", None)
+    if not isinstance(name, str):
+        return kept
+    reading = read_account_holder(name, turn.situation("account_holder", {**talk.answers, **values}))
+    return replace(kept, values={**values, **reading.values} if isinstance(reading, Kept) else values)
 
 
 def _merged(turn: Turn, answers: Answers, kept: Kept) -> dict[str, Value]:
@@ -163,7 +175,8 @@ def missed(turn: Turn, talk: Talk, miss: Rejected, question: Question) -> None:
     situation = turn.situation(question.key, talk.answers)
     count = talk.misses.get(question.key, 0) + 1
     pending = Pending(key=question.key, code=miss.code, choices=miss.choices) if miss.choices else None
-    talk = turn.put(replace(talk, misses={question.key: count}, pending=pending))
+    answers = {**talk.answers, **miss.keeps}  # what the text did say, though it answers another question
+    talk = turn.put(replace(talk, misses={question.key: count}, pending=pending, answers=answers))
     choices = miss.choices or offered(question, situation)
     in_words = spoken(question.in_words, situation) if question.in_words and not miss.choices else None
     turn.say(

@@ -128,9 +128,14 @@ def _residence(situation: Situation) -> Text | None:
     return residence_shown(situation.places, place, text_of(situation.answers, "residence_detail"))
 
 
+def relation_label(answers: Answers) -> Text:
+    """What the requester is to the beneficiary: con, vợ hoặc chồng, or as typed."""
+    return LABELS.get(text_of(answers, "relation")) or verbatim(text_of(answers, "relation_other") or "—")
+
+
 def _relation(situation: Situation) -> Text | None:
     answers = situation.answers
-    relation = LABELS.get(text_of(answers, "relation")) or verbatim(text_of(answers, "relation_other"))
+    relation = relation_label(answers)
     if not helper(answers):
         return relation
     basis = BASES[text_of(answers, "basis_document")]
