@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from storage.schema import consents
 from storage.sealing import Sealer
@@ -17,7 +17,7 @@ PURPOSES = ("register", "forward", "messages")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """One purpose's answer."""
+    """One purpose's answer. registration_id "" while the draft was not sent."""
 
     id: str
     registration_id: str
@@ -96,12 +96,27 @@ def withdraw(db: Connection, *, registration_id: str, purposes: Sequence[str], b
 
 
 def of_registration(db: Connection, registration_id: str, *, seal: Sealer) -> list[Consent]:
-    """The answers that belong to a registration."""
-    rows = db.execute(select(consents).where(consents.c.registration_id == registration_id))
+    """The answers that belong to a registration, oldest first."""
+    return _found(db, consents.c.registration_id == registration_id, seal)
+
+
+def of_chat(db: Connection, chat_id: str, *, seal: Sealer) -> list[Consent]:
+    """All answers given in a chat, oldest first (what a person asks for with /dulieu)."""
+    return _found(db, consents.c.chat_id == chat_id, seal)
+
+
+def forget_draft(db: Connection, *, talk_id: str) -> int:
+    """A draft was deleted and its consents go with it; those of a registration stay. How many."""
+    of_draft = and_(consents.c.talk_id == talk_id, consents.c.registration_id.is_(None))
+    return db.execute(delete(consents).where(of_draft)).rowcount
+
+
+def _found(db: Connection, which: ColumnElement[bool], seal: Sealer) -> list[Consent]:
+    rows = db.execute(select(consents).where(which).order_by(consents.c.at, consents.c.id))
     return [
         Consent(
             id=row.id,
-            registration_id=row.registration_id,
+            registration_id=row.registration_id or "",
             purpose=row.purpose,
             agreed=row.agreed,
             at=row.at,

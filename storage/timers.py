@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.database import locked
 from storage.schema import timers
-from storage.sealing import Sealer
+from storage.sealing import KeyMissing, Sealer, Unsealable
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ def cancel(db: Connection, *, kind: str, about: str, now: datetime) -> int:
     return db.execute(
         update(timers)
         .where(timers.c.kind == kind, timers.c.about == about, timers.c.done_at.is_(None))
-        .values(done_at=now)
+        .values(done_at=now, body_sealed=None)
     ).rowcount
 
 
@@ -73,20 +76,39 @@ def standing(db: Connection, *, kind: str, about: str, seal: Sealer) -> list[Tim
 
 
 def due(db: Connection, *, now: datetime, limit: int, seal: Sealer) -> list[Timer]:
-    """Timers whose moment has come, oldest first; on PostgreSQL those no other process acts on."""
+    """Timers whose moment has come, oldest first; on PostgreSQL those no other process acts on.
+
+    One that does not open is over, and the others ring.
+    """
     query = (
         select(timers)
         .where(timers.c.done_at.is_(None), timers.c.due_at <= now)
         .order_by(timers.c.due_at)
         .limit(limit)
     )
-    return [_timer(row, seal) for row in db.execute(locked(db, query))]
+    found, broken = [], []
+    for row in db.execute(locked(db, query)).all():
+        try:
+            found.append(_timer(row, seal))
+        except KeyMissing:
+            raise
+        except Unsealable:
+            broken.append(row.id)
+    if broken:
+        log.error("timers that do not open are over: %s", broken)
+        done(db, broken, now=now)
+    return found
 
 
 def done(db: Connection, ids: Sequence[str], *, now: datetime) -> None:
     """These have been acted on."""
     if ids:
         db.execute(update(timers).where(timers.c.id.in_(list(ids))).values(done_at=now, body_sealed=None))
+
+
+def forget_old(db: Connection, *, now: datetime, days: int = 60) -> int:
+    """Drop timers that are long over; how many."""
+    return db.execute(delete(timers).where(timers.c.done_at < now - timedelta(days=days))).rowcount
 
 
 def next_due(db: Connection) -> datetime | None:
