@@ -47,6 +47,7 @@ _ENDING = re.compile(r"[.,]-$|(?<=\d)[.]+$")
 _PERIOD = re.compile(
     r" ?/ ?(?:1 )?(?:thang|ky|nguoi|quy)\b|\b(?:1|mot|moi|hang) (?:thang|ky|nguoi)\b"
     r"|\b(?:thang|ky) \d{1,2}(?: ?/ ?\d{4})?(?![\d.,])"
+    r"(?! ?(?:trieu|tr|k|nghin|ngan|cu|tram|ty|ti|chuc)\b)(?! ?tr\d)"
 )
 
 

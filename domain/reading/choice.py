@@ -43,7 +43,7 @@ _NUMBER_AND_LABEL = re.compile(r"([0-9]{1,2})[ .):,\-]+(\D.*)")
 _LEADING = listed("chọn chon là la muốn muon lấy lay theo cái cai")
 #: Words that may stand around a label and change nothing.
 _AROUND = listed(
-    "tôi toi em e mình minh chọn chon muốn muon xin lấy lay theo cách cach là la bằng bang thì thi cho thế the "
+    "tôi toi em e mình minh chọn chon muốn muon xin lấy lay theo cách cach là la bằng bang cho thế the "
     "vậy vay đó do luôn luon nhé nhe nha ạ a dạ da vâng vang ok rồi roi"
 )
 #: Words that are part of many labels and say nothing by themselves.
@@ -186,7 +186,7 @@ def _typo(core: Words, typed: Words, shown: list[Words]) -> list[int]:
     if len(found) != 1:
         return []
     label = shown[found[0]]
-    if nearest > (2 if len(one) >= 12 and len(core) == len(label) else 1):
+    if len(core) != len(label) or nearest > (2 if len(one) >= 12 else 1):
         return []
     same_numbers = [w for w in core if w.isdigit()] == [w for w in label if w.isdigit()]
     return found if same_numbers and _denials(core) == _denials(label) else []

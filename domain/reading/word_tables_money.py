@@ -34,7 +34,12 @@ PAY_BY = table_of(
             "nhận ở bưu điện|nhận tại bưu điện|lĩnh tại bưu điện"
         ),
         "": "tài khoản|tk|chuyển khoản|ck|ngân hàng|thẻ|atm|thẻ atm|qua ngân hàng|như cũ|vào thẻ|qua thẻ",
-    }
+    },
+    strict=True,
+    around="tôi toi em con cháu chau bố bo mẹ me ông ong bà ba cụ cu muốn muon nhận nhan tiền tien cho vào vao "
+    "của cua nhà xin lấy lay lĩnh linh người nguoi hưởng huong vẫn van còn theo bằng bang qua hình hinh "
+    "thức thuc ở o tại tai đang dang có co rồi roi nhờ nho làm lam hộ giúp cách cach và va nửa nua chuyển "
+    "chuyen sang đổi doi luôn",
 )
 WALLETS = Phrases(
     {

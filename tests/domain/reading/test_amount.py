@@ -49,6 +49,11 @@ READ = {
     "bằng chữ: năm trăm nghìn đồng": 500_000,
     "1.624.000 (một triệu sáu trăm hai mươi bốn nghìn đồng)": 1_624_000,
     "giảm còn 360k": 360_000,
+    "tháng 2 triệu": 2_000_000,
+    "tháng 2tr": 2_000_000,
+    "tháng 11 2 triệu": 2_000_000,
+    "1 tháng 2 triệu": 2_000_000,
+    "mười triệu rưỡi": 10_500_000,
     "tăng lên 750k": 750_000,
 }
 REFUSED = {
@@ -75,6 +80,9 @@ REFUSED = {
     "$500.000": "signs",
     "00500000": "grouping",
     "1 triệu năm": "signs",
+    "2 triệu năm trăm": "signs",
+    "hai triệu 5": "two_amounts",
+    "500k 2 tháng": "two_amounts",
     "1.500.000 triệu": "signs",
     "500 000 nghìn": "two_amounts",
     "l.500.000": "signs",

@@ -140,6 +140,8 @@ CASES: list[Case] = [
             "thôi không lấy tiền mặt": "/unclear",
             "bỏ tiền mặt": "/unclear",
             "như cũ": "/unclear",
+            "mẹ ở nhà trông cháu": "/unclear",
+            "hỏi xem có tài khoản không": "/unclear",
         },
     ),
     *_cases(
