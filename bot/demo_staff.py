@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from bot.engine import Engine
 from bot.talking import settle
+from bot.turn import take_round
 from domain.messages import Attachment, Incoming
-from storage import chats, documents, outbox
+from storage import chats, documents, inbox, outbox
 
 
 class Clerk:
@@ -109,18 +110,34 @@ class Clerk:
             tap=tap,
             attachment=Attachment("document") if extra else None,
         )
-        await self._engine.keep([message], now=self.now, extra={message.key: extra} if extra else None)
-        await settle(self._engine, now=self.now)
-        await self._read()
-        self.now += timedelta(seconds=20)
+        house = self._engine.house
 
-    async def _read(self) -> None:
         def work(db: Connection) -> list[outbox.HistoryLine]:
-            lines = outbox.history(db, self._chat, after=self._after, limit=500, seal=self._engine.house.seal)
+            """All in one commit: the demo must be there in seconds."""
+            if extra:
+                inbox.keep_ready(db, message, extra, seal=house.seal, now=self.now)
+            else:
+                inbox.keep(db, [message], seal=house.seal, now=self.now)
+            take_round(db, house, now=self.now, limit=1000, only=self._chat)
+            lines = outbox.history(db, self._chat, after=self._after, limit=500, seal=house.seal)
             outbox.shown(db, self._chat, [line.id for line in lines], now=self.now)
             return lines
 
-        for line in await self._engine.run(work):
+        self._heard(await self._engine.run(work))
+        self.now += timedelta(seconds=20)
+
+    async def waits(self) -> None:
+        """Long work is done, and its result read."""
+        await settle(self._engine, now=self.now)
+        seal = self._engine.house.seal
+        self._heard(
+            await self._engine.run(
+                lambda db: outbox.history(db, self._chat, after=self._after, limit=500, seal=seal)
+            )
+        )
+
+    def _heard(self, lines: list[outbox.HistoryLine]) -> None:
+        for line in lines:
             self._after = line.id
             if line.mine:
                 continue
