@@ -76,7 +76,7 @@ def _judged(written: Written, situation: Situation) -> Kept | Rejected | Unsure:
         return _year_only(written.year, situation)
     if not written.day:
         return _without_day(written.year, situation)
-    days = [day_of(written.day, written.month, year) for year in _centuries(written.year)]
+    days = [day_of(year, month=written.month, day=written.day) for year in _centuries(written.year)]
     real = [day for day in days if day]
     if not real:
         return _no_such_day(written, situation)
@@ -84,7 +84,7 @@ def _judged(written: Written, situation: Situation) -> Kept | Rejected | Unsure:
     if not past:
         return _future()
     if len(past) > 1:
-        return _which_century(written.year, [(day.year, day.isoformat()) for day in past], situation)
+        return _which_century(written.year, [(day.year, day.isoformat()) for day in past], situation=situation)
     if situation.today.year - past[0].year > OLDEST:
         return _too_old(past[0].year)
     return Kept({key: past[0].isoformat()}, echo=in_words(past[0]))
@@ -99,7 +99,7 @@ def _year_only(typed: str, situation: Situation) -> Kept | Rejected | Unsure:
     if not past:
         return _future()
     if len(past) > 1:
-        return _which_century(typed, [(year, str(year)) for year in past], situation)
+        return _which_century(typed, [(year, str(year)) for year in past], situation=situation)
     if situation.today.year - past[0] > OLDEST:
         return _too_old(past[0])
     return Kept({situation.key: str(past[0])}, echo=_year_in_words(past[0]))
@@ -123,7 +123,7 @@ def _without_day(typed: str, situation: Situation) -> Rejected:
     )
 
 
-def _which_century(typed: str, past: list[tuple[int, str]], situation: Situation) -> Unsure:
+def _which_century(typed: str, past: list[tuple[int, str]], *, situation: Situation) -> Unsure:
     key = situation.key
     return Unsure(
         "two_digit_year",

@@ -28,7 +28,8 @@ _DATES = re.compile(
 )
 _NONE = re.compile(
     r"\b(?:chua|khong|ko|k|kh|kg|khg|hok|chang)\s+(?:he |duoc |tung )*(?:co|lam|cap)\b"
-    r"|\bmat (?:the|can cuoc|cccd)\b|^(?:da |em |van )*chua(?: a)?$|^(?:da |em |bi |lam |danh |cu |ong |ba )*mat(?: roi)?(?: a)?$|\bthe (?:da |bi )?het han\b"
+    r"|\bmat (?:the|can cuoc|cccd)\b|^(?:da |em |van )*chua(?: a)?$"
+    r"|^(?:da |em |bi |lam |danh |cu |ong |ba )*mat(?: roi)?(?: a)?$|\bthe (?:da |bi )?het han\b"
 )
 _NOT_HERE = re.compile(
     r"\b(?:khong|ko|k|chua|chang) (?:nho|biet|ro|thuoc|mang|cam|tim|thay)\b|\bquen\b|\bo nha\b|\bde nha\b"
@@ -79,7 +80,7 @@ def read_cccd(text: str, situation: Situation) -> Kept | Rejected | Unsure:
         return _two_numbers(situation.key)
     run = longest if not found else Run((found.pop(),), longest.plus)
     return (
-        _looks_like(run, folded, situation)
+        _looks_like(run, situation, folded=folded)
         or _wrong_length(len(run.digits), situation.key)
         or _impossible(run.digits, situation)
         or _not_meant(folded)
@@ -102,7 +103,7 @@ def _parts(run: Run) -> list[str]:
     return parts or [run.digits]
 
 
-def _looks_like(run: Run, folded: str, situation: Situation) -> Rejected | None:
+def _looks_like(run: Run, situation: Situation, *, folded: str) -> Rejected | None:
     digits = run.digits
     plausible = digits[:3] in provinces() and digits[3:4] in ("0", "1", "2", "3")
     phone = len(digits) != 9 and as_phone(digits, plus=run.plus) is not None

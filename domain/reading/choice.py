@@ -73,11 +73,11 @@ def match_label(text: str, labels: Sequence[str], *, numbers: bool = True) -> in
         return number - 1 if numbers and 1 <= number <= len(labels) else None
     both = _NUMBER_AND_LABEL.fullmatch(tidied)
     if both:
-        return _agreeing(int(both[1]) - 1, both[2], labels) if numbers else None
+        return _agreeing(int(both[1]) - 1, both[2], labels=labels) if numbers else None
     return _in_words(typed, shown)
 
 
-def _agreeing(index: int, rest: str, labels: Sequence[str]) -> int | None:
+def _agreeing(index: int, rest: str, *, labels: Sequence[str]) -> int | None:
     """ "2. Nhờ miệng": the number only if the words after it say the same."""
     return index if match_label(rest, labels, numbers=False) == index else None
 
@@ -96,7 +96,7 @@ def _in_words(typed: Words, shown: list[Words]) -> int | None:
     begun = _begun(typed)
     for core in dict.fromkeys((begun, _begun(polite_off(begun)))):
         for step in (_same, _finished, _short_answer, _part, _around, _typo):
-            found = step(core, typed, shown)
+            found = step(typed if step is _finished else core, shown)
             if found:
                 return found[0] if len(found) == 1 else None
     return None
@@ -110,22 +110,22 @@ def _begun(typed: Words) -> Words:
     return typed[at:]
 
 
-def _same(core: Words, typed: Words, shown: list[Words]) -> list[int]:
+def _same(core: Words, shown: list[Words]) -> list[int]:
     """The label, when polite words at the ends are left out."""
     return [i for i, label in enumerate(shown) if same_words(core, label) or _run_together(core, label)]
 
 
-def _finished(core: Words, typed: Words, shown: list[Words]) -> list[int]:
+def _finished(typed: Words, shown: list[Words]) -> list[int]:
     """ "Nhận rồi" for "Đã nhận"."""
     if _denials(typed) or not any(word in _DONE for word in typed) or _conditional(typed):
         return []
-    bare = tuple(word for word in core if word not in _DONE)
+    bare = tuple(word for word in polite_off(typed) if word not in _DONE)
     if not bare or not {"rồi", "roi"}.intersection(typed):
         return []
     return [i for i, label in enumerate(shown) if label[0] == "đã" and same_words(bare, label[1:])]
 
 
-def _short_answer(core: Words, typed: Words, shown: list[Words]) -> list[int]:
+def _short_answer(core: Words, shown: list[Words]) -> list[int]:
     """ "Có" or "chưa" where one label begins so and another is its opposite."""
     if len(core) != 1:
         return []
@@ -147,7 +147,7 @@ def _answers_done(label: Words, shown: list[Words]) -> bool:
     return len(label) > 1 and any(other[0] == "đã" and other[1:] == label[1:] for other in shown)
 
 
-def _part(core: Words, typed: Words, shown: list[Words]) -> list[int]:
+def _part(core: Words, shown: list[Words]) -> list[int]:
     """A part that exactly one label has. Other labels that have the same words apart count against it."""
     if _conditional(core) or (len(core) == 1 and (core[0] in _EMPTY or len(core[0]) < 2)):
         return []
@@ -158,7 +158,7 @@ def _part(core: Words, typed: Words, shown: list[Words]) -> list[int]:
     return held if len(spread) == 1 else []
 
 
-def _around(core: Words, typed: Words, shown: list[Words]) -> list[int]:
+def _around(core: Words, shown: list[Words]) -> list[int]:
     """The label with nothing but harmless words around it; the longest when it holds the others."""
     if _conditional(core):
         return []
@@ -175,7 +175,7 @@ def _around(core: Words, typed: Words, shown: list[Words]) -> list[int]:
     return [longest] if all(_spread_over(shown[i], shown[longest]) for i in found) else []
 
 
-def _typo(core: Words, typed: Words, shown: list[Words]) -> list[int]:
+def _typo(core: Words, shown: list[Words]) -> list[int]:
     """A close typo of one label while no other is near. Short labels have none: "goi lai" is not "gửi lại"."""
     one = "".join(map(fold, plain_denials(core)))
     if len(one) < 7 or _conditional(core):

@@ -79,10 +79,10 @@ def _found(plain: str) -> Written:
     for pattern, order in ((_Y_M_D, "ymd"), (_Y_M_D_WORDS, "ymd"), (_M_D_Y_WORDS, "mdy")):
         if found := pattern.search(plain):
             parts = dict(zip(order, found.groups(), strict=True))
-            return _rest(plain, found, Written(int(parts["d"]), int(parts["m"]), parts["y"]))
+            return _rest(found, Written(int(parts["d"]), int(parts["m"]), parts["y"]))
     for pattern in _D_M_Y:
         if found := pattern.search(plain):
-            return _rest(plain, found, Written(int(found[1]), int(found[2]), found[3]))
+            return _rest(found, Written(int(found[1]), int(found[2]), found[3]))
     return _found_in_part(plain)
 
 
@@ -90,30 +90,32 @@ def _found_in_part(plain: str) -> Written:
     """A date with something missing, or written in one number."""
     for pattern in _M_Y:
         if found := pattern.search(plain):
-            return _rest(plain, found, Written(0, int(found[1]), found[2], code="missing_day"))
+            return _rest(found, Written(0, int(found[1]), found[2], code="missing_day"))
     for pattern in _D_M:
         if found := pattern.search(plain):
-            return _rest(plain, found, _day_and_month(int(found[1]), int(found[2]), found[2]))
+            return _rest(found, _day_and_month(int(found[1]), found[2]))
     if found := _TOGETHER.search(plain):
         digits = found[0]
-        return _rest(plain, found, Written(int(digits[:2]), int(digits[2:4]), digits[4:]))
+        return _rest(found, Written(int(digits[:2]), int(digits[2:4]), digits[4:]))
     for pattern in _Y_ONLY:
         if (found := pattern.search(plain)) and not (len(found[1]) == 4 and found[1][0] == "0"):
-            return _rest(plain, found, Written(year=found[1]))
+            return _rest(found, Written(year=found[1]))
     if found := re.search(rf"\b{_MONTH_WORD}[ .:]*(\d{{1,2}})(?!\d)", plain):
-        return _rest(plain, found, Written(0, int(found[1]), code="missing_year"))
+        return _rest(found, Written(0, int(found[1]), code="missing_year"))
     alone = re.fullmatch(r"[^\d]*\d+[^\d]*", plain)
     return Written(code="looks_like_number" if alone else "signs")
 
 
-def _day_and_month(day: int, second: int, typed: str) -> Written:
+def _day_and_month(day: int, typed: str) -> Written:
     """Two numbers: day and month, or month and a year of two digits ("3/52")."""
+    second = int(typed)
     if second > 31 and day <= 12:
         return Written(0, day, typed, code="missing_day")
     return Written(day, second, code="missing_year")
 
 
-def _rest(plain: str, found: re.Match[str], written: Written) -> Written:
+def _rest(found: re.Match[str], written: Written) -> Written:
+    plain = found.string
     left = plain[: found.start()] + " " + plain[found.end() :]
     return Written(code="signs") if re.search(r"\d", left) else written
 
@@ -186,7 +188,7 @@ def _number_from(tokens: list[str], *, after: str) -> tuple[str, int]:
     return "", 0
 
 
-def day_of(day: int, month: int, year: int) -> date | None:
+def day_of(year: int, *, month: int, day: int) -> date | None:
     """The date, or None when the calendar has no such day."""
     try:
         return date(year, month, day)

@@ -9,16 +9,16 @@ import re
 from datetime import date, timedelta
 
 from domain.reading.date_words import AGE, APPROXIMATE, LUNAR, in_words
-from domain.reading.dates import day_of, written_date
+from domain.reading.dates import Written, day_of, written_date
 from domain.reading.numerals import LONGEST_ANSWER, tidy
 from domain.reading.situation import Situation
 from domain.reading.text import fold
 from domain.wording import Choice, Kept, Rejected, Text
 
-_TODAY = re.compile(r"^(?:da |moi |tu |la )*(?:hom nay|sang nay|chieu nay|trua nay|toi nay|bua nay)\b")
-_YESTERDAY = re.compile(
-    r"^(?:da |moi |tu |la )*(?:hom qua|toi qua|dem qua|sang qua|chieu qua|sang hom qua|chieu hom qua)\b"
-)
+_AROUND_DAY = r"(?:(?:da|moi|tu|la|mat|vua|ong|ba|cu|bo|me|em|toi|chuyen|ngay|ky) )*"
+_POLITE_END = r"(?: (?:a|nhe|nha|em|roi))*"
+_TODAY = re.compile(rf"{_AROUND_DAY}(?:hom|sang|chieu|trua|toi|bua) nay{_POLITE_END}[ .]*")
+_YESTERDAY = re.compile(rf"{_AROUND_DAY}(?:(?:sang |chieu |toi )?hom|toi|dem|sang|chieu) qua{_POLITE_END}[ .]*")
 _NO_END = re.compile(
     r"\b(?:(?:khong|ko|k|chua) (?:co |ghi |thay ghi |thay )*(?:thoi )?(?:han|den ngay|ghi)"
     r"|vo (?:thoi )?han|khong ghi)\b"
@@ -37,28 +37,18 @@ def read_day(text: str, situation: Situation) -> Kept | Rejected:
     folded = fold(tidy(text))
     if key == "basis_until" and _NO_END.search(folded) and not re.search(r"\d", folded):
         return Kept({key: None})
-    if _TODAY.search(folded):
+    if _TODAY.fullmatch(folded):
         return _compared(situation.today, situation)
-    if _YESTERDAY.search(folded):
+    if _YESTERDAY.fullmatch(folded):
         return _compared(situation.today - timedelta(days=1), situation)
     if LUNAR.search(folded):
         return Rejected("lunar", Text("day.lunar", "Đây là ngày âm. Gửi ngày dương giúp, ví dụ 27/3/2026."))
     written = written_date(text)
-    if written.code == "empty":
-        return Rejected("empty", Text("day.empty", "Chưa thấy ngày trong tin vừa gửi. Ví dụ: 27/3/2026."))
-    if written.code == "looks_like_number":
-        return Rejected(
-            "looks_like_number",
-            Text("day.looks_like_number", "Dãy số này không giống ngày. Ví dụ ngày: 27/3/2026."),
-        )
-    if written.code == "signs" or APPROXIMATE.search(folded) or AGE.search(folded):
-        return _unreadable()
-    if written.month > 12:
-        return _no_such_month(written.month)
-    if not (written.day and written.month and written.year):
-        return Rejected("missing_day", Text("day.missing", "Cần đủ ngày, tháng, năm. Ví dụ: 27/3/2026."))
+    unread = _unread(written)
+    if unread or APPROXIMATE.search(folded) or AGE.search(folded):
+        return unread or _unreadable()
     year = _year_of_event(written.year, situation)
-    day = day_of(written.day, written.month, year)
+    day = day_of(year, month=written.month, day=written.day)
     if day is None:
         return Rejected(
             "impossible_day",
@@ -71,6 +61,24 @@ def read_day(text: str, situation: Situation) -> Kept | Rejected:
             ),
         )
     return _compared(day, situation)
+
+
+def _unread(written: Written) -> Rejected | None:
+    """Why no full day was found, if none was."""
+    if written.code == "empty":
+        return Rejected("empty", Text("day.empty", "Chưa thấy ngày trong tin vừa gửi. Ví dụ: 27/3/2026."))
+    if written.code == "looks_like_number":
+        return Rejected(
+            "looks_like_number",
+            Text("day.looks_like_number", "Dãy số này không giống ngày. Ví dụ ngày: 27/3/2026."),
+        )
+    if written.code == "signs":
+        return _unreadable()
+    if written.month > 12:
+        return _no_such_month(written.month)
+    if not (written.day and written.month and written.year):
+        return Rejected("missing_day", Text("day.missing", "Cần đủ ngày, tháng, năm. Ví dụ: 27/3/2026."))
+    return None
 
 
 def _year_of_event(typed: str, situation: Situation) -> int:

@@ -60,7 +60,7 @@ def read_phone(text: str, situation: Situation) -> Kept | Rejected | Unsure:
     if odd_digit(tidied):
         return _letters_or_mask()
     if not numbers.runs:
-        return _without_digits(fold(tidied), tidied.lower(), situation)
+        return _without_digits(fold(tidied), situation, marked=tidied.lower())
     read = [(run, _phones_of(run)) for run in numbers.runs]
     phones = list(dict.fromkeys(phone for _, found in read for phone in found))
     rest = [run for run, found in read if not found]
@@ -76,7 +76,7 @@ def read_phone(text: str, situation: Situation) -> Kept | Rejected | Unsure:
         return _flawed(max(rest, key=lambda run: len(run.digits)))
     if _TAKEN_BACK.search(_ABOUT_ZALO.sub("", fold(tidied))):
         return _not_understood()
-    return _kept(phones[0], read[[bool(found) for _, found in read].index(True)][0], situation.key)
+    return _kept(phones[0], read[[bool(found) for _, found in read].index(True)][0], key=situation.key)
 
 
 def as_phone(digits: str, *, plus: bool = False) -> str | None:
@@ -114,7 +114,7 @@ def _phones_of(run: Run) -> list[str]:
     return [phone for phone in map(as_phone, parts) if phone]
 
 
-def _kept(phone: str, run: Run, key: str) -> Kept | Unsure:
+def _kept(phone: str, run: Run, *, key: str) -> Kept | Unsure:
     national = _national(run.digits, plus=run.plus) or ""
     if len(national) != 10 or national[:3] not in _RETIRED:
         return Kept({key: phone})
@@ -135,7 +135,7 @@ def _kept(phone: str, run: Run, key: str) -> Kept | Unsure:
     )
 
 
-def _without_digits(folded: str, marked: str, situation: Situation) -> Kept | Rejected:
+def _without_digits(folded: str, situation: Situation, *, marked: str) -> Kept | Rejected:
     known = situation.answers.get("requester_phone")
     if situation.key == "phone" and isinstance(known, str):
         same = _MINE.search(folded) or _AS_BEFORE.search(folded)
