@@ -20,6 +20,7 @@ from admin import (
 )
 from admin.command import OFFICERS as OFFICERS
 from admin.command import Command as Command
+from admin.list_commands import LISTS
 from domain.staff import Role
 from domain.wording import Text
 
@@ -219,4 +220,6 @@ PEOPLE = (
         typed="/thongke",
     ),
 )
-COMMANDS: dict[str, Command] = {command.name: command for command in (*REVIEW, *OPENED, *MONEY_QUESTIONS, *PEOPLE)}
+COMMANDS: dict[str, Command] = {
+    command.name: command for command in (*REVIEW, *OPENED, *MONEY_QUESTIONS, *PEOPLE, *LISTS)
+}

@@ -78,8 +78,3 @@ def begin(desk: Desk, kind: str, args: Answers) -> Answer:
             body={"key": SLOW, "lines": [pack_text(TAKEN)]},
         )
     return NOTHING_YET
-
-
-def end(desk: Desk, job: Job) -> None:
-    """The work is over: nobody need hear that it was taken. The shell calls it with the last step."""
-    timers.cancel(desk.db, kind=SLOW, about=job.id, now=desk.now)

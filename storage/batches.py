@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from storage.schema import batch_rows, batches, staff
 from storage.sealing import Sealer
@@ -209,6 +209,20 @@ def take_out(db: Connection, row_ids: Collection[str], *, now: datetime) -> None
     """These rows no longer wait for an answer."""
     for some in chunks(sorted(row_ids)):
         db.execute(update(batch_rows).where(_R.id.in_(some)).values(taken_out_at=now))
+
+
+def count_codes(db: Connection, batch_ids: Sequence[str], codes: Collection[str]) -> dict[str, int]:
+    """How many of some row codes stand in each of some lists; a list with none is left out."""
+    found: dict[str, int] = {}
+    for some in chunks(sorted(codes)):
+        query = (
+            select(_R.batch_id, func.count())
+            .where(_R.batch_id.in_(list(batch_ids)), _R.row_code.in_(some))
+            .group_by(_R.batch_id)
+        )
+        for batch_id, count in db.execute(query):
+            found[batch_id] = found.get(batch_id, 0) + count
+    return found
 
 
 def set_document(db: Connection, batch_id: str, document_id: str) -> None:

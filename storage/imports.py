@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from storage.schema import batches, import_rows, imports
+from storage.schema import batch_rows, batches, import_rows, imports
 from storage.sealing import Sealer
 
 _TABLE = "import_rows"
@@ -91,6 +91,12 @@ def drop(db: Connection, import_id: str) -> None:
     db.execute(delete(imports).where(_I.id == import_id, _I.applied_at.is_(None)))
 
 
+def drop_after(db: Connection, import_id: str, *, line: int) -> None:
+    """Forget the staged rows behind a line, of a file not yet applied."""
+    unapplied = select(_I.id).where(_I.id == import_id, _I.applied_at.is_(None))
+    db.execute(delete(import_rows).where(_R.import_id.in_(unapplied), _R.line > line))
+
+
 def forget_old(db: Connection, *, before: datetime) -> int:
     """Forget files that were staged before a moment and never applied; how many."""
     old = list(db.execute(select(_I.id).where(_I.applied_at.is_(None), _I.staged_at < before)).scalars())
@@ -150,6 +156,18 @@ def followed(db: Connection, import_id: str, *, now: datetime) -> None:
 def count(db: Connection, import_id: str) -> int:
     """How many rows were staged."""
     return db.execute(select(func.count()).select_from(import_rows).where(_R.import_id == import_id)).scalar_one()
+
+
+def people(db: Connection, import_id: str) -> int:
+    """How many persons the staged rows are about: several payments of one person count once."""
+    person = func.coalesce(batch_rows.c.registration_id, batch_rows.c.person_index, batch_rows.c.id)
+    role = person.concat(":").concat(batch_rows.c.person_role)
+    return db.execute(
+        select(func.count(func.distinct(role)))
+        .select_from(import_rows)
+        .join(batch_rows, batch_rows.c.id == _R.batch_row_id)
+        .where(_R.import_id == import_id)
+    ).scalar_one()
 
 
 def rows_after(db: Connection, import_id: str, line: int, *, limit: int, seal: Sealer) -> list[ImportRow]:

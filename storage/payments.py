@@ -46,7 +46,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Whether and how a registration's person may be told of money. messages: full, short or off."""
+    """Whether and how a registration's person may be told of money. messages: full, short or off.
+
+    A staff member's chat is no place to tell a family: what was typed in for somebody is not reachable.
+    """
 
     chat_id: str
     messages: str
@@ -187,13 +190,17 @@ def reach(db: Connection, registration_ids: Collection[str]) -> dict[str, Reach]
                 chats.c.id.label("chat"),
                 chats.c.messages,
                 chats.c.reachable,
+                chats.c.staff_id,
             )
             .join(chats, chats.c.id == registrations.c.chat_id)
             .where(registrations.c.id.in_(some))
         )
         for row in db.execute(query):
             found[row.id] = Reach(
-                chat_id=row.chat, messages=row.messages, reachable=row.reachable, wanted=row.tell_messages
+                chat_id=row.chat,
+                messages=row.messages,
+                reachable=row.reachable and row.staff_id is None,
+                wanted=row.tell_messages,
             )
     return found
 
