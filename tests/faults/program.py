@@ -1,0 +1,132 @@
+"""The program, to be killed over and over: ``python -m tests.faults.program``.
+
+Settings come from the environment as always. This process has everything imported and answers lines on its
+standard input: ``NUMBER CALLS`` starts a life of the program in a child process (a fork: no second spent on
+importing), prints its process id, waits for its end and prints how it ended. CALLS > 0: the child kills itself
+with SIGKILL at that call to the database or the channel, and says on standard error which one it was; 0: it
+lives until somebody kills it. Each life begins a minute after the one before, so nothing is held any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache, partial
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import Pool
+
+from bot import wiring
+from bot.channel import Channel, Fetched
+from bot.logs import set_up_logs
+from bot.loops import run_all
+from bot.settings import Settings, read_settings
+from bot.wiring import channels_of, opened, stop_on_signals, utc_now
+from domain.messages import Outgoing
+from locales import load_languages
+
+BETWEEN_LIVES = timedelta(seconds=61)
+KILLED_AT = "killed at: "
+
+
+class Countdown:
+    """Ends this process with SIGKILL at the n-th call that is counted."""
+
+    def __init__(self, calls: int) -> None:
+        self._left = calls
+
+    def tick(self, where: str) -> None:
+        """One call more."""
+        self._left -= 1
+        if self._left == 0:
+            os.write(2, f"{KILLED_AT}{where}\n".encode())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def watch_database(self) -> None:
+        """Count before and after every statement, and around every commit."""
+
+        def statement(when: str) -> Any:
+            def ticks(db: object, cursor: object, sql: str, *more: object) -> None:
+                self.tick(f"{when} {' '.join(sql.split()[:3])}")
+
+            return ticks
+
+        event.listen(Engine, "before_cursor_execute", statement("before"))
+        event.listen(Engine, "after_cursor_execute", statement("after"))
+        event.listen(Engine, "commit", lambda db: self.tick("before COMMIT"))
+        event.listen(Pool, "checkin", lambda connection, record: self.tick("after COMMIT"))
+
+    def watch_channel(self, channel: Any) -> None:
+        """Count before and after every message sent and every fetch."""
+        send, fetch = channel.send, channel.fetch
+
+        async def sends(message: Outgoing) -> str:
+            self.tick("before send")
+            sent: str = await send(message)
+            self.tick("after send")
+            return sent
+
+        async def fetches(after: str) -> Fetched:
+            self.tick("before fetch")
+            fetched: Fetched = await fetch(after)
+            self.tick("after fetch")
+            return fetched
+
+        channel.send, channel.fetch = sends, fetches
+
+
+async def live(settings: Settings, *, number: int, calls: int) -> None:
+    """One life: open everything, run every loop until a signal."""
+    channels: dict[str, Channel] = channels_of(settings)
+    unhurried = replace(channels["telegram"].can, per_second=1e6, per_chat=1e-6)
+    channels["telegram"].can = unhurried
+    if calls:
+        countdown = Countdown(calls)
+        countdown.watch_database()
+        countdown.watch_channel(channels["telegram"])
+    stop = stop_on_signals()
+    async with opened(settings, channels=channels) as engine:
+        await channels["telegram"].open()
+        await run_all(engine, partial(later, number), stop=stop)
+        await channels["telegram"].close()
+
+
+def later(number: int) -> datetime:
+    """The moment as it is in this life."""
+    return utc_now() + number * BETWEEN_LIVES
+
+
+async def warm_up(settings: Settings) -> None:
+    """Import and read whatever a life would import and read at its beginning; the wording only here."""
+    vars(wiring)["load_languages"] = cache(load_languages)
+    async with opened(settings, channels=channels_of(settings)):
+        pass
+
+
+def main() -> None:
+    """Read lines, fork lives."""
+    settings = read_settings()
+    token = settings.telegram_token
+    set_up_logs(settings.log_level, [token.get_secret_value()] if token else [])
+    asyncio.run(warm_up(settings))
+    for line in sys.stdin:
+        number, calls = map(int, line.split())
+        child = os.fork()
+        if child == 0:
+            sys.stdin.close()
+            asyncio.run(live(settings, number=number, calls=calls))
+            os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"ended {os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
