@@ -5,27 +5,24 @@ wording.md section 6, "Queue card"; the golden talk of section 3 shows two of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from admin.desk import Answer, Desk
+from admin.layouts import verification
 from admin.scope import claimed_by_other, staff_of
 from domain.calendar import day_and_month, day_of
 from domain.fields import (
-    HOME_REASONS,
-    PLACES_TO_OPEN,
     View,
-    account_shown,
     changes,
-    holder_shown,
     relation_shown,
 )
 from domain.masks import birth_shown, masked, phone_spoken
+from domain.pay_line import pay_line
 from domain.people import text_of
 from domain.registration import Registration, Status
 from domain.warnings import WARNINGS
 from domain.wording import Answers, Choice, Text, Value, verbatim
-from storage import decisions, registrations
+from storage import checks, decisions, registrations
 
 STATUSES: dict[Status, Text] = {
     Status.SUBMITTED: Text("staff_status.submitted", "chờ duyệt"),
@@ -41,6 +38,8 @@ STATUSES: dict[Status, Text] = {
     Status.WITHDRAWN: Text("staff_status.withdrawn", "đã rút"),
     Status.STOPPED: Text("staff_status.stopped", "đã dừng"),
 }
+_RESULTS = {option.key: option.label for option in verification.RESULTS}
+_PERSONS = {option.key: option.label for option in verification.PERSON_ROLES}
 CHANNELS = {"web": "web", "telegram": "Telegram", "zalo": "Zalo", "terminal": "terminal"}
 
 DAYS = Text("card.days", "{n} ngày")
@@ -93,6 +92,7 @@ def card_of(
     lines = (
         *((claimed,) if claimed else ()),
         *head(desk, card),
+        *_police_lines(desk, registration),
         *warning_lines(desk, card),
         *body(desk, card),
     )
@@ -149,6 +149,20 @@ def _joined(parts: list[Text]) -> Text:
             return Text("card.two", "{a}{b}", a=one, b=two)
         case _:
             return Text("card.three", "{a}{b}{c}", a=parts[0], b=parts[1], c=parts[2])
+
+
+def _police_lines(desk: Desk, one: Registration) -> tuple[Text, ...]:
+    """What the police found and hold to be right: for staff, never sent into a citizen's chat (sheets.md 3)."""
+    if one.status is not Status.MISMATCHED:
+        return ()
+    lines: list[Text] = []
+    for found in checks.findings(desk.db, one.id, seal=desk.seal):
+        said = tuple(verbatim(_RESULTS.get(result, result)) for result in found.results)
+        role = _PERSONS.get(found.person_role, found.person_role)
+        lines.append(Text("card.police", "Công an báo ({a}): {x}", a=role, x=said))
+        if found.value:
+            lines.append(Text("card.police_value", "Công an ghi: {x}", x=found.value))
+    return tuple(lines)
 
 
 def warning_lines(desk: Desk, card: Card) -> tuple[Text, ...]:
@@ -210,56 +224,6 @@ def _types(desk: Desk, card: Card) -> Text:
         phone=phone,
         x=shown,
     )
-
-
-def pay_line(answers: Answers, view: View) -> Text:
-    """Nhận tiền: Vietcombank …3456 · chủ TK NONG THI LAN (người khai)."""
-    return _PAY_LINES.get(text_of(answers, "pay_by"), _pay_cash)(answers, view)
-
-
-def _pay_account(answers: Answers, view: View) -> Text:
-    return Text(
-        "card.pay_account",
-        "Nhận tiền: {a} · chủ TK {holder}",
-        a=account_shown(answers, view) or verbatim("—"),
-        holder=holder_shown(answers) or verbatim("—"),
-    )
-
-
-def _pay_open(answers: Answers, view: View) -> Text:
-    return Text(
-        "card.pay_open",
-        "Nhận tiền: nhờ {payer} mở tài khoản, {a} · đứng tên {holder}",
-        a=PLACES_TO_OPEN.get(text_of(answers, "open_at"), PLACES_TO_OPEN["counter"]),
-        holder=holder_shown(answers) or verbatim("—"),
-    )
-
-
-def _receiver(answers: Answers) -> Text:
-    if text_of(answers, "cash_receiver") == "requester":
-        return Text("card.receiver_requester", "người khai lĩnh thay")
-    return Text("card.receiver_beneficiary", "người hưởng nhận")
-
-
-def _pay_cash(answers: Answers, view: View) -> Text:
-    return Text("card.pay_cash", "Nhận tiền: tiền mặt · {a}", a=_receiver(answers))
-
-
-def _pay_home(answers: Answers, view: View) -> Text:
-    return Text(
-        "card.pay_home",
-        "Nhận tiền: tiền mặt tại nhà, {reason} · {a}",
-        reason=HOME_REASONS.get(text_of(answers, "home_reason"), HOME_REASONS["private"]),
-        a=_receiver(answers),
-    )
-
-
-_PAY_LINES: dict[str, Callable[[Answers, View], Text]] = {
-    "account": _pay_account,
-    "open_account": _pay_open,
-    "cash": _pay_cash,
-    "cash_home": _pay_home,
-}
 
 
 def _buttons(desk: Desk, card: Card, *, claimed: bool) -> tuple[Choice, ...]:

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from admin import moves
-from admin.cards import pay_line
 from admin.desk import CannotDo, Desk
 from domain.calendar import holidays_of, working_days_after
 from domain.fields import View
 from domain.masks import phone_spoken
+from domain.pay_line import pay_line
 from domain.people import receives, text_of
 from domain.registration import MOVES, Registration
 from domain.wording import Answers, Text, verbatim

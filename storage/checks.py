@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from storage.schema import batch_rows
+from storage.schema import batch_rows, batches
 from storage.sealing import Sealer
 
 _C = batch_rows.c
@@ -48,4 +48,43 @@ def matched_since(db: Connection, indexes: Collection[str], *, since: datetime, 
                     at=row.answered_at,
                 )
             )
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What the police said of one person in the newest list. value: what they hold to be right, "" for none."""
+
+    person_role: str
+    results: tuple[str, ...]
+    value: str = field(repr=False)
+
+
+def findings(db: Connection, registration_id: str, *, seal: Sealer) -> list[Finding]:
+    """The answers to the newest list a registration stood in that were not Khớp. For staff only."""
+    query = (
+        select(batch_rows, batches.c.made_at)
+        .join(batches, batches.c.id == _C.batch_id)
+        .where(
+            _C.registration_id == registration_id,
+            batches.c.kind == "CA",
+            batches.c.recalled_at.is_(None),
+            _C.result.is_not(None),
+        )
+        .order_by(batches.c.made_at.desc(), _C.line)
+    )
+    rows = db.execute(query).all()
+    newest = [row for row in rows if row.batch_id == rows[0].batch_id]
+    found: list[Finding] = []
+    for row in newest:
+        results = tuple(key for key in row.result.split(";") if key and key != MATCH)
+        if not results:
+            continue
+        answer: dict[str, Any] = (
+            json.loads(seal.unseal(row.answer_sealed, table="batch_rows", column="answer_sealed", row=row.id))
+            if row.answer_sealed
+            else {}
+        )
+        value = str(answer.get("correct_cccd") or answer.get("correct_text") or "")
+        found.append(Finding(person_role=row.person_role, results=results, value=value))
     return found

@@ -282,6 +282,9 @@ def in_list(commune: Commune, made: intake.Submitted, result: str | None) -> Non
                     row=row,
                 ),
                 result=result,
+                answer_sealed=commune.seal.seal(
+                    '{"correct_text": "03/01/1946"}', table="batch_rows", column="answer_sealed", row=row
+                ),
                 answered_at=moment(30, 9) if result else None,
             )
         )
@@ -309,6 +312,16 @@ def test_what_the_police_found_is_told_but_for_a_death(
     in_list(commune, commune.submit(CASH, chat=chat), result)
     (one,) = own(commune, chat)
     assert (one.mismatched_fields, one.hidden, one.listed_on) == (fields, hidden, date(2026, 11, 27))
+
+
+def test_the_officer_reads_what_the_police_hold_to_be_right(commune: Commune) -> None:
+    """Above the warnings of a card that did not match; its buttons return it or send it again."""
+    made = commune.submit(CASH)
+    in_list(commune, made, "wrong_birth")
+    card = commune.order(f"/xem {made.code}")
+    assert "Công an báo (Người hưởng): Sai ngày sinh\nCông an ghi: 03/01/1946\n" in card
+    assert card.endswith("[Cần sửa | Chuyển Công an | Từ chối | Mở hồ sơ]")
+    assert commune.tap("Chuyển Công an") == (f"Đã xếp {made.code} chờ Công an đối chiếu. Đang chờ: 1 người.")
 
 
 def test_a_person_still_validly_checked_is_not_sent_again(commune: Commune) -> None:
