@@ -85,11 +85,12 @@ class Speaker:
         choices = tuple(choice for choice in say.choices if _fits(choice, listener.can))
         labels = tuple(spoken(choice.label) for choice in choices)
         asked = f"q{state.asked_count}" if choices else ""
-        state = state.showing(
-            Shown(asked=asked, talk=say.talk, choices=choices, labels=labels, numbers=say.numbers)
-            if choices
-            else None
-        )
+        if choices or not say.aside:
+            state = state.showing(
+                Shown(asked=asked, talk=say.talk, choices=choices, labels=labels, numbers=say.numbers)
+                if choices
+                else None
+            )
         if say.consent:
             state = _with_consent(state, say.talk, text, listener.language)
         return state, Spoken(

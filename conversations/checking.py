@@ -15,7 +15,7 @@ from domain.masks import birth_shown, grouped, tail
 from domain.people import text_of
 from domain.reading.text import fold
 from domain.reference.banks import bank_name
-from domain.wording import Choice, Param, Text, verbatim
+from domain.wording import Answers, Choice, Param, Text, verbatim
 
 SEND, EDIT, FULL = (
     act("send", Text("choice.send", "Gửi đăng ký")),
@@ -27,7 +27,7 @@ RESEND, EDIT_MORE = (
     act("send", Text("choice.send_again", "Gửi lại")),
     act("show_check", Text("choice.edit_more", "Sửa tiếp")),
 )
-_EDIT = re.compile(r"(?:sua|doi|thay)?(?:\s*(?:dong|muc|cau|so))*\s*(\d{1,3})\.?")
+_EDIT = re.compile(r"(?:sua|doi|thay)?(?:\s*(?:dong|muc|cau|so))*\s*([0-9]{1,3})\.?")
 _EDIT_WORDS = re.compile(r"(?:sua|doi|thay)(?: lai)?(?: dong| muc| cau)? (\D{2,40})")
 
 
@@ -71,6 +71,11 @@ def show(turn: Turn, talk: Talk, *lead: Text | None) -> None:
         page(turn, talk, *lead)
 
 
+def _kept(talk: Talk) -> Answers:
+    """What a correction was before it; of a line being changed on the page nothing need be kept."""
+    return talk.before if form_of(talk).name == "correction" else {}
+
+
 def page(turn: Turn, talk: Talk, *lead: Text | None) -> None:
     """The whole page."""
     body: list[Text] = []
@@ -82,7 +87,7 @@ def page(turn: Turn, talk: Talk, *lead: Text | None) -> None:
         body.append(
             Text(texts.CHECK_LINE.key, texts.CHECK_LINE.vietnamese, n=number, label=line.label, value=value)
         )
-    talk = turn.put(replace(talk, page="check", at="", queue=(), pending=None, rests=False))
+    talk = turn.put(replace(talk, page="check", at="", queue=(), pending=None, rests=False, before=_kept(talk)))
     head = texts.CHECK_HEAD if form_of(talk).name == "enrolment" else None
     office = texts.CHECK_OFFICE if form_of(talk).name == "enrolment" else None
     choices = (SEND, EDIT, FULL) if form_of(talk).name == "enrolment" else (RESEND, EDIT, FULL)
@@ -100,23 +105,28 @@ def page(turn: Turn, talk: Talk, *lead: Text | None) -> None:
 
 
 def _show_changed(turn: Turn, talk: Talk) -> None:
-    numbered = lines_of(turn, talk)
+    """The line that was changed; the whole page where other lines changed with it."""
+    lines, before = lines_of(turn, talk), lines_of(turn, replace(talk, answers=talk.before))
     key = str(talk.facts.get("line_key", ""))
-    for number, (line, value) in enumerate(numbered, start=1):
-        if line.keys[0] == key:
-            situation = turn.situation("", talk.answers)
-            new = line.changed(situation) if line.changed else value
-            label = form_of(talk).question(key, talk.answers).short
-            talk = turn.put(replace(talk, page="check"))
-            turn.say(
-                Text(texts.EDITED.key, texts.EDITED.vietnamese, i=number, label=label, new_shown=new),
-                choices=(SEND, EDIT, WHOLE),
-                talk=talk,
-                numbers=False,
-                in_words=texts.CHECK_IN_WORDS,
-            )
-            return
-    page(turn, talk)
+    found = next(((number, row) for number, row in enumerate(lines, start=1) if row[0].keys[0] == key), None)
+    talk = turn.put(replace(talk, page="check", before={}))
+    if found is None or _other_lines(lines, key) != _other_lines(before, key):
+        page(turn, talk)
+        return
+    number, (line, value) = found
+    new = line.changed(turn.situation("", talk.answers)) if line.changed else value
+    label = form_of(talk).question(key, talk.answers).short
+    turn.say(
+        Text(texts.EDITED.key, texts.EDITED.vietnamese, i=number, label=label, new_shown=new),
+        choices=(SEND, EDIT, WHOLE),
+        talk=talk,
+        numbers=False,
+        in_words=texts.CHECK_IN_WORDS,
+    )
+
+
+def _other_lines(lines: list[tuple[Line, Text]], key: str) -> list[tuple[str, Text]]:
+    return [(line.section.key + line.keys[0], value) for line, value in lines if line.keys[0] != key]
 
 
 def _show_corrected(turn: Turn, talk: Talk, *lead: Text | None) -> None:
@@ -166,9 +176,9 @@ def _corrected_account(turn: Turn, talk: Talk) -> Text:
 
 def said(turn: Turn, talk: Talk, text: str) -> bool:
     """Typed words at the check page: a number is a line. True when a question must be asked now."""
-    found = _EDIT.fullmatch(fold(text))
-    count = len(lines_of(turn, talk))
-    if found is None:
+    lines = lines_of(turn, talk)
+    count, number = len(lines), _line_meant(text, lines)
+    if number is None:
         turn.say(
             texts.CHECK_UNCLEAR,
             choices=(SEND, EDIT, FULL),
@@ -177,25 +187,38 @@ def said(turn: Turn, talk: Talk, text: str) -> bool:
             in_words=texts.CHECK_IN_WORDS,
         )
         return False
-    number = int(found.group(1))
     if not 1 <= number <= count:
         out = texts.CHECK_OUT_OF_RANGE
-        turn.say(Text(out.key, out.vietnamese, n=count), talk=talk)
+        turn.say(Text(out.key, out.vietnamese, n=count), talk=talk, aside=True)
         return False
-    line = lines_of(turn, talk)[number - 1][0]
+    line = lines[number - 1][0]
     asked = {question.key for question in form_of(talk).asked(talk.answers)}
     queue = tuple(key for key in line.keys if key in asked)
     if not queue:
         out = texts.UNCHANGED
-        turn.say(Text(out.key, out.vietnamese, i=number), choices=(SEND, EDIT, FULL), talk=talk, numbers=False)
+        turn.say(Text(out.key, out.vietnamese, i=number), talk=talk, aside=True)
         return False
-    turn.put(replace(talk, page="line", queue=queue, facts={**talk.facts, "line_key": line.keys[0]}))
+    before = _kept(talk) or talk.answers
+    turn.put(
+        replace(talk, page="line", queue=queue, facts={**talk.facts, "line_key": line.keys[0]}, before=before)
+    )
     return True
+
+
+def _line_meant(text: str, lines: list[tuple[Line, Text]]) -> int | None:
+    """The number of a line, typed ("5", "sửa dòng 5") or named ("sửa ngân hàng") where one only has that name."""
+    folded = fold(text)
+    if found := _EDIT.fullmatch(folded):
+        return int(found.group(1))
+    if named := _EDIT_WORDS.fullmatch(folded):
+        same = [i for i, (line, _) in enumerate(lines, start=1) if fold(line.label.vietnamese) == named.group(1)]
+        return same[0] if len(same) == 1 else None
+    return None
 
 
 def pick(turn: Turn, talk: Talk) -> None:
     """Which line is to be changed."""
-    turn.say(texts.EDIT_PICK, talk=turn.put(replace(talk, page="check")))
+    turn.say(texts.EDIT_PICK, talk=turn.put(replace(talk, page="check")), aside=True)
 
 
 def show_full(turn: Turn, talk: Talk) -> None:

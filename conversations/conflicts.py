@@ -13,16 +13,25 @@ from domain.wording import Answers, Choice, Text, Unsure, Value
 
 ADULT_FROM = 18
 RIGHT, AGAIN = Text("choice.right", "Đúng"), Text("choice.again", "Sửa lại")
-#: What is asked of the requester's identity: leaves with a change of role.
+#: What hangs on the role of the one who types: leaves when that changes.
+TIES = (
+    "relation",
+    "relation_other",
+    "basis_document",
+    "basis_number",
+    "basis_date",
+    "basis_until",
+    "account_holder",
+    "cash_receiver",
+)
+#: What hangs on somebody else typing: leaves when the beneficiary turns out to type.
 REQUESTER_KEYS = (
     "requester_name",
     "requester_cccd",
     "requester_birth_date",
     "requester_residence",
     "requester_phone",
-    "relation",
-    "relation_other",
-    "basis_document",
+    *TIES,
 )
 Check = Callable[[Answers, Answers, Situation], Unsure | None]
 
@@ -67,7 +76,7 @@ def _birth(new: Answers, answers: Answers, situation: Situation) -> Unsure | Non
             ),
             Choice(
                 label=Text("choice.year", "Năm {y}", y=born[:4]),
-                keeps={**new, "birth_date": born, "warnings": ["birth_year_differs"]},
+                keeps={**new, "birth_date": born},
             ),
             Choice(label=Text("choice.fix_cccd", "Sửa số CCCD"), keeps=_but(new, "cccd"), asks="cccd"),
         ),
@@ -254,7 +263,7 @@ CONFLICTS: Mapping[str, tuple[tuple[str, ...], Check]] = {
     "conflict_same_name": (("full_name",), _same_name),
     "conflict_birth": (("cccd", "birth_date"), _birth),
     "conflict_minor": (("birth_date",), _minor),
-    "conflict_adult": (("birth_date",), _adult),
+    "conflict_adult": (("birth_date", "basis_document"), _adult),
     "needs_paper": (("account_holder",), _paper_for_account),
     "needs_paper_cash": (("cash_receiver",), _paper_for_cash),
 }

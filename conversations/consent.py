@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations import texts
-from conversations.effects import Forget, KeepConsent
+from conversations.effects import Forget, KeepConsent, RemindAt
 from conversations.form import Form
-from conversations.forms.choices import act, keep
+from conversations.forms.choices import CALL_ME, LATER, MISSES_BEFORE_HELP, TRY_AGAIN, act, keep
 from conversations.state import Talk
 from conversations.turn import Turn
 from domain.reading.text import fold
@@ -84,15 +84,24 @@ def start(turn: Turn, talk: Talk) -> None:
 def ask(turn: Turn, talk: Talk) -> None:
     """The open consent question: all three at once, or the next single one."""
     key = _open_key(talk)
+    _say(turn, talk, ASK_ONE[key] if key else ASK_ALL)
+
+
+def choices_of(talk: Talk) -> tuple[Choice, ...]:
+    """The choices of the open consent question."""
+    key = _open_key(talk)
     if not key:
-        turn.say(ASK_ALL, choices=(ALL, ONE_BY_ONE, NO, READ_ALL), talk=talk, numbers=False, in_words=IN_WORDS)
-        return
-    choices = (
+        return ALL, ONE_BY_ONE, NO, READ_ALL
+    return (
         keep(key, True, Text("choice.agree", "Đồng ý")),
         keep(key, False, Text("choice.disagree", "Không đồng ý")),
         *((READ_ALL,) if key == KEYS[0] else ()),
     )
-    turn.say(ASK_ONE[key], choices=choices, talk=talk, numbers=False, in_words=IN_WORDS_ONE)
+
+
+def _say(turn: Turn, talk: Talk, *lines: Text | None) -> None:
+    in_words = IN_WORDS_ONE if _open_key(talk) else IN_WORDS
+    turn.say(*lines, choices=choices_of(talk), talk=talk, numbers=False, in_words=in_words)
 
 
 def chosen(turn: Turn, talk: Talk, choice: Choice, said: str) -> bool:
@@ -126,25 +135,24 @@ def said(turn: Turn, talk: Talk, text: str) -> bool:
         turn.say(CONDITIONAL, talk=talk)
         ask(turn, turn.put(replace(talk, page="one_by_one")))
     elif words.startswith(("de hoi", "cho hoi", "hoi y", "de em hoi", "de toi hoi")):
-        turn.say(ASK_FIRST, talk=talk)
+        turn.say(ASK_FIRST, talk=talk, aside=True)
     else:
         unclear(turn, talk)
     return False
 
 
 def unclear(turn: Turn, talk: Talk) -> None:
-    """Not an answer: nothing is kept."""
-    key = _open_key(talk)
-    if key:
-        turn.say(UNCLEAR, choices=_single(key), talk=talk, numbers=False, in_words=IN_WORDS_ONE)
-        return
-    turn.say(UNCLEAR, choices=(ALL, ONE_BY_ONE, NO, READ_ALL), talk=talk, numbers=False, in_words=IN_WORDS)
+    """Not an answer: nothing is kept; after three of them another way is offered."""
+    no_words(turn, talk, None)
 
 
-def _single(key: str) -> tuple[Choice, ...]:
-    return keep(key, True, Text("choice.agree", "Đồng ý")), keep(
-        key, False, Text("choice.disagree", "Không đồng ý")
-    )
+def no_words(turn: Turn, talk: Talk, said: Text | None) -> None:
+    """A sticker, a voice, words that are no answer: ``said`` of it if there is something to say."""
+    count = talk.misses.get("consent", 0) + 1
+    talk = turn.put(replace(talk, misses={"consent": count}))
+    _say(turn, talk, said, UNCLEAR)
+    if count % MISSES_BEFORE_HELP == 0:
+        turn.say(texts.THREE_MISSES, choices=(CALL_ME, TRY_AGAIN, LATER), talk=talk)
 
 
 def _open_key(talk: Talk) -> str:
@@ -161,6 +169,7 @@ def _keep(turn: Turn, talk: Talk, answers: Answers, said: str) -> bool:
         turn.say(REFUSED, talk=talk)
         turn.close(talk)
         turn.do(Forget(what="draft", talk=talk.id))
+        turn.do(RemindAt(kind="draft", about=talk.id, at=None))
         return False
     if not all(key in talk.answers for key in KEYS):
         ask(turn, talk)
@@ -173,7 +182,9 @@ def _keep(turn: Turn, talk: Talk, answers: Answers, said: str) -> bool:
             shown=talk.consent,
         )
     )
-    talk = turn.put(replace(talk, page="", consent={}))
+    if talk.answers["consent_forward"] is False:  # nothing may be passed on: paid as before
+        talk = replace(talk, answers={**talk.answers, "pay_by": "cash"})
+    talk = turn.put(replace(talk, page="", consent={}, misses={}))
     turn.say(Text(DONE.key, DONE.vietnamese, time=turn.now, date=turn.facts.today), talk=talk)
     if talk.answers["consent_forward"] is False:
         turn.say(NOT_FORWARDED, talk=talk)

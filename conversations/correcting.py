@@ -14,11 +14,12 @@ from conversations.turn import Turn
 from domain.masks import tail
 from domain.packing import unpack_text
 from domain.people import text_of
-from domain.registration import OwnRegistration
+from domain.registration import OwnRegistration, Status
 from domain.wording import Choice, Text
 
 RETURNED = Text("returned", "Hồ sơ {code} cần sửa {n} mục. Các mục khác giữ nguyên, không phải khai lại.")
 WAITING = Text("returned_waiting", "Hồ sơ {code} cần sửa {n} mục. Xong bản khai này, trợ lý hỏi tiếp.")
+FIX_NOW = Text("choice.fix_now", "Sửa ngay")
 OFFER = Text("returned_offer", "Hồ sơ {code} còn chờ sửa {n} mục. Sửa lúc này không?")
 ACCOUNT_AGAIN = Text(
     "returned.account",
@@ -42,25 +43,38 @@ def begin(turn: Turn, body: dict[str, Any]) -> None:
     own = turn.facts.own(str(body["registration"]))
     if own is None or own.answers is None:
         return
+    for known in turn.state.talks:
+        if known.form == CORRECTION.name and known.about == own.id:
+            if known.facts.get("version") == own.version:
+                turn.state = turn.state.on_top(known.id)
+                talking.go_on(turn, turn.put(replace(known, rests=False, pending=None)))
+                return
+            turn.close(known)
     fields = tuple(str(key) for key in body["fields"])
     reasons = [unpack_text(reason) for reason in body["reasons"]]
     lead = (
         Text(RETURNED.key, RETURNED.vietnamese, code=own.code, n=int(body["n"])),
         *reasons,
     )
-    answers = dict(own.answers)
+    answers = {**own.answers, "pay_points": turn.points_of(own.unit)}
     talk = turn.open(
         CORRECTION,
         about=own.id,
         answers=answers,
         before=answers,
         queue=fields,
-        facts={"fields": list(fields), "code": own.code, "version": own.version, "unit": own.unit},
+        facts={
+            "fields": list(fields),
+            "code": own.code,
+            "n": int(body["n"]),
+            "version": own.version,
+            "unit": own.unit,
+        },
     )
-    turn.do(RemindAt(kind="draft", about=talk.id, at=None))
     if not fields:
         turn.say(*lead, talk=talk)
         turn.close(talk)
+        turn.do(RemindAt(kind="draft", about=talk.id, at=None))
     elif _asks_holder_again(fields, answers):
         _ask_account(turn, talk, lead)
     else:
@@ -69,19 +83,28 @@ def begin(turn: Turn, body: dict[str, Any]) -> None:
 
 def offer_waiting(turn: Turn) -> None:
     """When a talk has ended: the returned registrations that waited for it."""
-    if not turn.state.waiting or turn.state.talk is not None:
+    known = {own.id for own in turn.facts.registrations if own.status is Status.RETURNED}
+    waiting = tuple(body for body in turn.state.waiting if body.get("registration") in known)
+    turn.state = replace(turn.state, waiting=waiting)
+    if not waiting or turn.state.talk is not None:
         return
-    body = dict(turn.state.waiting[0])
+    body = waiting[0]
     turn.say(
         Text(OFFER.key, OFFER.vietnamese, code=str(body["code"]), n=int(body["n"])),
         choices=(
-            Choice(
-                label=Text("choice.fix_now", "Sửa ngay"),
-                does="fix_now",
-                args={"registration": str(body["registration"])},
-            ),
+            Choice(label=FIX_NOW, does="fix_now", args={"registration": str(body["registration"])}),
             LATER,
         ),
+    )
+
+
+def offer_again(turn: Turn, talk: Talk) -> None:
+    """A correction that rests: now, or later."""
+    count = len(talk.facts.get("fields", ()))
+    turn.say(
+        Text(OFFER.key, OFFER.vietnamese, code=str(talk.facts.get("code", "")), n=int(talk.facts.get("n", count))),
+        choices=(Choice(label=FIX_NOW, does="continue"), LATER),
+        talk=talk,
     )
 
 

@@ -18,6 +18,7 @@ class Say:
     talk: the talk its choices belong to. numbers: a bare typed number means a choice. in_words: what a channel
     without buttons prints instead. consent: this is the consent text, its exact words are to be kept.
     notice: inbox key of the notice it says (money: repeated with "(gửi lại)" when it may have arrived).
+    aside: without choices of its own it leaves those shown before to be the ones a typed number means.
     """
 
     lines: tuple[Text, ...]
@@ -31,6 +32,7 @@ class Say:
     notice: str = ""
     repeat: bool = False
     document: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

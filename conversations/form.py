@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from domain.reading.situation import Situation
@@ -50,7 +50,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form: what is asked, and what becomes of it. ``hands_in`` names the submission."""
+    """A form: what is asked, and what becomes of it. ``hands_in`` names the submission.
+
+    reminds_before_end: days before an unfinished draft is deleted that it is spoken of once (0 = never).
+    hands_in_after: days after which it is handed in as it stands, with ``by_itself`` where nothing was said.
+    """
 
     name: str
     version: int
@@ -58,6 +62,9 @@ class Form:
     hands_in: str
     lines: tuple[Line, ...] = ()  #: a check page before it is handed in, if there are any
     needs_consent: bool = False
+    reminds_before_end: int = 0
+    hands_in_after: int = 0
+    by_itself: Answers = field(default_factory=dict)
 
     def question(self, key: str, answers: Answers) -> Question:
         """The question with this key that is asked with these answers (a key may stand twice)."""

@@ -4,19 +4,16 @@ registration opens its own talk, a timer speaks of the draft it belongs to (word
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from conversations import correcting, texts
+from conversations import correcting, talking, texts
 from conversations.effects import Forget, RemindAt
 from conversations.forms.choices import act
 from conversations.people import address_of_own
-from conversations.turn import Turn
-from domain.calendar import VIETNAM
+from conversations.turn import Turn, alarm, form_of
 from domain.packing import unpack_choice, unpack_text
 from domain.wording import Text
-
-REMIND_BEFORE_END = 5  #: days
 
 
 def heard(turn: Turn, key: str, body: dict[str, Any]) -> None:
@@ -43,6 +40,7 @@ def _say(turn: Turn, key: str, body: dict[str, Any]) -> None:
         address=address_of_own(own, turn.facts.today) if own else None,
         notice=key,
         repeat=bool(body.get("repeat", False)),
+        aside=True,
     )
 
 
@@ -56,14 +54,13 @@ def _answer(turn: Turn, body: dict[str, Any]) -> None:
     )
 
 
-def draft_alarm(today: date, days: int) -> datetime:
-    """When a draft that nobody touches is spoken of, or deleted."""
-    return datetime.combine(today + timedelta(days=days), time(9), VIETNAM)
-
-
 def _draft_timer(turn: Turn, talk_id: str) -> None:
     talk = next((talk for talk in turn.state.talks if talk.id == talk_id), None)
     if talk is None:
+        return
+    form = form_of(talk)
+    if form.hands_in_after:
+        talking.hand_in(turn, replace(talk, answers={**form.by_itself, **talk.answers}))
         return
     days = turn.facts.settings.draft_days
     end = date.fromisoformat(talk.touched) + timedelta(days=days)
@@ -71,8 +68,8 @@ def _draft_timer(turn: Turn, talk_id: str) -> None:
         turn.close(talk)
         turn.do(Forget(what="draft", talk=talk.id))
         return
-    remind_on = end - timedelta(days=REMIND_BEFORE_END)
-    if turn.facts.today >= remind_on and talk.facts.get("reminded") != talk.touched:
+    remind_on = end - timedelta(days=form.reminds_before_end)
+    if form.reminds_before_end and turn.facts.today >= remind_on and talk.facts.get("reminded") != talk.touched:
         turn.put(replace(talk, facts={**talk.facts, "reminded": talk.touched}))
         source = texts.REMINDER_DRAFT
         turn.say(
@@ -84,4 +81,4 @@ def _draft_timer(turn: Turn, talk_id: str) -> None:
             talk=talk,
         )
     next_on = remind_on if turn.facts.today < remind_on else end
-    turn.do(RemindAt(kind="draft", about=talk.id, at=draft_alarm(next_on, 0)))
+    turn.do(RemindAt(kind="draft", about=talk.id, at=alarm(next_on, 0)))

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 
 from conversations import checking, consent, correcting, status, talking, texts
-from conversations.effects import Forget, RemindAt, Submit
+from conversations.effects import Forget, RemindAt, Say, Submit
 from conversations.forms.change_report import CHANGE_REPORT
 from conversations.forms.choices import LATER, act
-from conversations.forms.enrolment import ENROLMENT
-from conversations.notices import REMIND_BEFORE_END, draft_alarm
+from conversations.forms.enrolment import CORRECTION, ENROLMENT
 from conversations.state import Talk
 from conversations.turn import Turn, form_of
 from domain.masks import phone_spoken
 from domain.people import text_of
 from domain.registration import OwnRegistration, Status
+from domain.row_codes import read_code
 from domain.wording import Answers, Choice, Text, Value, verbatim
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -33,9 +33,10 @@ DATA_KINDS = (
     ("edit", Text("choice.data_edit", "Sửa")),
     ("delete", Text("choice.data_delete", "Xóa")),
 )
-CONTINUE, RESTART = (
+CONTINUE, RESTART, DROP = (
     act("continue", Text("choice.continue", "Làm tiếp")),
     act("restart", Text("choice.restart", "Khai lại từ đầu")),
+    act("drop_draft", Text("choice.drop_draft", "Bỏ và xóa")),
 )
 
 
@@ -54,32 +55,38 @@ def greet(turn: Turn, rest: str = "") -> None:
     if draft is not None:
         offer_draft(turn, draft)
         return
-    if turn.facts.registrations:
-        turn.say(texts.GREETING_BACK, choices=MENU_BACK)
-    else:
-        turn.say(texts.GREETING, choices=MENU)
+    turn.say(texts.GREETING_BACK if turn.facts.registrations else texts.GREETING, choices=menu(turn))
     turn.state = replace(turn.state, greeted=True)
 
 
+def menu(turn: Turn) -> tuple[Choice, ...]:
+    """What can be done here."""
+    return MENU_BACK if turn.facts.registrations else MENU
+
+
 def offer_draft(turn: Turn, talk: Talk) -> None:
-    """A draft is open: go on, begin anew, or later. No name: phones are shared."""
+    """A draft is open: go on, begin anew (another form: leave it), or later. No name: phones are shared."""
     if not consent.is_given(talk, form_of(talk)):
         consent.ask(turn, talk)
+        return
+    if talk.form == CORRECTION.name:
+        correcting.offer_again(turn, talk)
         return
     question = talking.open_question(talk)
     short = question.short if question is not None else texts.RESUME_CHECK
     source = texts.RESUME
     turn.say(
         Text(source.key, source.vietnamese, date=date.fromisoformat(talk.started), question_short=short),
-        choices=(CONTINUE, RESTART, LATER),
+        choices=(CONTINUE, RESTART if talk.form == ENROLMENT.name else DROP, LATER),
         talk=talk,
     )
 
 
 def register(turn: Turn, rest: str = "") -> None:
     """A new registration; an open one is offered first."""
-    draft = turn.state.talk
-    if draft is not None and draft.form == ENROLMENT.name:
+    draft = next((talk for talk in reversed(turn.state.talks) if talk.form == ENROLMENT.name), None)
+    if draft is not None:
+        turn.state = turn.state.on_top(draft.id)
         offer_draft(turn, draft)
         return
     begin(turn)
@@ -87,10 +94,7 @@ def register(turn: Turn, rest: str = "") -> None:
 
 def begin(turn: Turn) -> None:
     """Open the enrolment form with the notice on personal data."""
-    talk = turn.open(ENROLMENT)
-    days = turn.facts.settings.draft_days - REMIND_BEFORE_END
-    turn.do(RemindAt(kind="draft", about=talk.id, at=draft_alarm(turn.facts.today, days)))
-    consent.start(turn, talk)
+    consent.start(turn, turn.open(ENROLMENT))
 
 
 def go_on(turn: Turn, rest: str = "") -> None:
@@ -105,6 +109,9 @@ def go_on(turn: Turn, rest: str = "") -> None:
 def restart(turn: Turn, rest: str = "") -> None:
     """Khai lại từ đầu: the draft goes, a new one begins."""
     talk = turn.state.talk
+    if talk is not None and talk.form != ENROLMENT.name:
+        offer_draft(turn, talk)
+        return
     if talk is not None:
         _drop(turn, talk)
     begin(turn)
@@ -143,9 +150,7 @@ def cancel(turn: Turn, rest: str = "") -> None:
     if talk is None:
         _nothing_open(turn)
         return
-    turn.say(
-        texts.CANCEL_ASK, choices=(act("drop_draft", Text("choice.drop_draft", "Bỏ và xóa")), CONTINUE), talk=talk
-    )
+    turn.say(texts.CANCEL_ASK, choices=(DROP, CONTINUE), talk=talk)
 
 
 def drop_draft(turn: Turn, rest: str = "") -> None:
@@ -160,7 +165,7 @@ def drop_draft(turn: Turn, rest: str = "") -> None:
 
 
 def _nothing_open(turn: Turn) -> None:
-    turn.say(texts.NOTHING_OPEN, choices=MENU_BACK if turn.facts.registrations else MENU)
+    turn.say(texts.NOTHING_OPEN, choices=menu(turn))
 
 
 def after_talk(turn: Turn) -> None:
@@ -172,8 +177,13 @@ def after_talk(turn: Turn) -> None:
 
 
 def show_status(turn: Turn, rest: str = "") -> None:
-    """/trangthai, or with a code of one's own."""
-    status.show(turn, rest.strip().upper())
+    """/trangthai, or with a code: one's own in full, any other by its label only."""
+    code = read_code(rest)
+    if code and all(own.code != code for own in turn.facts.registrations):
+        submit(turn, {"kind": "look_up", "about": "", "answers": {"text": code}})
+    else:
+        status.show(turn, code or "")
+    again_after(turn)
 
 
 def show_help(turn: Turn, rest: str = "") -> None:
@@ -192,6 +202,13 @@ def again(turn: Turn) -> None:
         talking.go_on(turn, talk)
 
 
+def again_after(turn: Turn) -> None:
+    """The same, where the answer had no choices of its own."""
+    said = [effect for effect in turn.effects if isinstance(effect, Say)]
+    if said and not said[-1].choices:
+        again(turn)
+
+
 def answer_faq(name: str) -> Callable[[Turn, str], None]:
     """One of the six answers."""
 
@@ -204,24 +221,14 @@ def answer_faq(name: str) -> Callable[[Turn, str], None]:
 
 def thank(turn: Turn, rest: str = "") -> None:
     """Cảm ơn."""
-    turn.say(texts.THANKS)
+    turn.say(texts.THANKS, aside=True)
 
 
 def report_change(turn: Turn, rest: str = "") -> None:
     """/baothaydoi for the one registration, or for which of several."""
-    own = turn.facts.registrations
-    if not own:
-        turn.say(texts.STATUS_NONE, choices=(REGISTER, status.HAVE_CODE))
-    elif len(own) == 1:
-        begin_change(turn, own[0])
-    else:
-        source = texts.STATUS_SEVERAL
-        turn.say(
-            Text(source.key, source.vietnamese, n=len(own)),
-            choices=tuple(
-                Choice(label=verbatim(one.code), does="change_of", args={"registration": one.id}) for one in own
-            ),
-        )
+    found = _which(turn, "", does="change_of", args={})
+    if found is not None:
+        begin_change(turn, found)
 
 
 def begin_change(turn: Turn, own: OwnRegistration, *, kind: str = "") -> None:
@@ -236,6 +243,10 @@ def begin_change(turn: Turn, own: OwnRegistration, *, kind: str = "") -> None:
     }
     if kind:
         answers["change_kind"] = kind
+    answers["pay_points"] = turn.points_of(own.unit)
+    open_one = next((t for t in turn.state.talks if t.form == CHANGE_REPORT.name and t.about == own.id), None)
+    if open_one is not None:
+        turn.close(open_one)
     talk = turn.open(CHANGE_REPORT, about=own.id, answers=answers, facts={"unit": own.unit})
     talking.go_on(turn, talk)
 
@@ -247,7 +258,7 @@ def meet_officer(turn: Turn, rest: str = "") -> None:
     own = turn.facts.registrations[-1] if turn.facts.registrations else None
     phone = text_of(answers, "requester_phone") or text_of(answers, "phone") or (own.phone if own else "")
     if not phone:
-        turn.say(texts.CALLBACK_NO_PHONE)
+        turn.say(texts.CALLBACK_NO_PHONE, aside=True)
         return
     turn.do(
         Submit(
@@ -261,7 +272,7 @@ def meet_officer(turn: Turn, rest: str = "") -> None:
         )
     )
     source = texts.CALLBACK_DONE
-    turn.say(Text(source.key, source.vietnamese, phone=phone_spoken(phone)))
+    turn.say(Text(source.key, source.vietnamese, phone=phone_spoken(phone)), aside=True)
 
 
 def edit(turn: Turn, rest: str = "") -> None:
@@ -279,24 +290,59 @@ def edit(turn: Turn, rest: str = "") -> None:
 
 
 def show_data_menu(turn: Turn, rest: str = "") -> None:
-    """/dulieu."""
+    """/dulieu; what concerns one of several registrations asks which."""
     turn.say(
         texts.DATA_MENU,
         choices=(
-            *(Choice(label=label, does="submit", args=_data(turn, kind)) for kind, label in DATA_KINDS),
+            *(Choice(label=label, does="data_of", args={"kind": kind}) for kind, label in DATA_KINDS),
             act("withdraw", Text("choice.withdraw", "Rút lại đồng ý")),
         ),
     )
 
 
-def _data(turn: Turn, kind: str) -> dict[str, Value]:
-    own = turn.facts.registrations[-1].id if turn.facts.registrations else ""
-    return {"kind": "data_request", "about": own, "answers": {"kind": kind}}
+def request_data(turn: Turn, kind: str, registration_id: str = "") -> None:
+    """See, copy, edit or delete: an officer answers; a draft that was not sent is deleted at once."""
+    own = _which(turn, registration_id, does="data_of", args={"kind": kind})
+    if own is not None:
+        submit(turn, {"kind": "data_request", "about": own.id, "answers": {"kind": kind}})
+    elif not turn.facts.registrations and kind == "delete":
+        delete(turn)
+
+
+def _which(turn: Turn, registration_id: str, *, does: str, args: Answers) -> OwnRegistration | None:
+    """The registration meant; None when there is none (said so) or it must be asked which of several."""
+    own = turn.facts.registrations
+    if registration_id:
+        return turn.facts.own(registration_id)
+    if len(own) == 1:
+        return own[0]
+    if own:
+        source = texts.STATUS_SEVERAL
+        turn.say(
+            Text(source.key, source.vietnamese, n=len(own)),
+            choices=tuple(
+                Choice(label=verbatim(one.code), does=does, args={**args, "registration": one.id}) for one in own
+            ),
+        )
+    elif args.get("kind") != "delete":
+        turn.say(texts.STATUS_NONE, choices=(REGISTER, status.HAVE_CODE))
+    return None
 
 
 def withdraw(turn: Turn, rest: str = "") -> None:
-    """/rutdongy: for which of the three."""
-    own = turn.facts.registrations[-1].id if turn.facts.registrations else ""
+    """/rutdongy: of which registration; of a draft it is the same as leaving it."""
+    if turn.state.talk is not None and turn.state.talk.form == ENROLMENT.name and not turn.facts.registrations:
+        cancel(turn)
+        return
+    withdraw_of(turn)
+
+
+def withdraw_of(turn: Turn, registration_id: str = "") -> None:
+    """For which of the three."""
+    found = _which(turn, registration_id, does="withdraw_of", args={})
+    if found is None:
+        return
+    own = found.id
     purposes = (
         ("register", Text("choice.withdraw_register", "Lập hồ sơ")),
         ("forward", Text("choice.withdraw_forward", "Chuyển thông tin")),
@@ -319,11 +365,12 @@ def withdraw(turn: Turn, rest: str = "") -> None:
 def delete(turn: Turn, rest: str = "") -> None:
     """/xoadulieu: a draft goes at once; what was sent needs the officer."""
     talk = turn.state.talk
+    for open_talk in turn.state.talks:
+        _drop(turn, open_talk)
     if talk is not None:
-        _drop(turn, talk)
         turn.say(texts.DELETE_DRAFT, talk=talk)
     if turn.facts.registrations:
-        submit(turn, _data(turn, "delete"))
+        request_data(turn, "delete")
     elif talk is None:
         turn.do(Forget(what="history"))
         turn.say(texts.CHAT_FORGOTTEN)

@@ -23,8 +23,15 @@ def showed(turn: Turn, found: tuple[str, ...]) -> None:
     talk = turn.state.talk
     ready = talk is not None and consent.is_given(talk, form_of(talk))
     question = talking.open_question(talk) if talk and ready else None
-    if talk is None or question is None or not question.photo:
-        turn.say(texts.NOTHING_SAID["photo_unasked"], talk=talk)
+    if talk is None or not ready:
+        turn.say(texts.NOTHING_SAID["photo_unasked"], talk=talk, aside=True)
+        return
+    if question is None or not question.photo:
+        unasked = texts.NOTHING_SAID["photo_unasked"]
+        if question is None:
+            turn.say(unasked, talk=talk, aside=True)
+        else:
+            talking.answer(turn, talk, Rejected("photo_unasked", unasked), question)
         return
     failed = texts.QR_FAILED if question.key in _CARD else texts.QR_FAILED_ACCOUNT
     reading: Reading = Rejected("qr_failed", failed)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.packing import pack_choice, unpack_choice
-from domain.wording import Answers, Choice
+from domain.wording import Answers, Choice, Text
 
 VERSION = 1
 REMEMBERED = 20  #: asked ids whose taps are still understood
+SENT_REMEMBERED = 5  #: talks handed in whose second tap is answered with what became of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class State:
     greeted: bool = False
     awaits: Mapping[str, Any] = field(default_factory=dict, repr=False)  #: staff: command, args, param
     waiting: tuple[Mapping[str, Any], ...] = ()  #: returned registrations that wait for the open talk to end
-    sent: Mapping[str, str] = field(default_factory=dict)  #: talk id -> code
+    sent: Mapping[str, str] = field(default_factory=dict)  #: talk id -> code, or the moment it was handed in
 
     @property
     def talk(self) -> Talk | None:
@@ -91,8 +92,12 @@ class State:
         return replace(self, talks=(*self.talks, talk))
 
     def without_talk(self, talk_id: str) -> State:
-        """The talk closed."""
-        return replace(self, talks=tuple(talk for talk in self.talks if talk.id != talk_id))
+        """The talk closed; what its choices held of its answers goes with it."""
+        return replace(
+            self,
+            talks=tuple(talk for talk in self.talks if talk.id != talk_id),
+            shown=tuple(_emptied(shown) if shown.talk == talk_id else shown for shown in self.shown),
+        )
 
     def on_top(self, talk_id: str) -> State:
         """The talk brought to the top."""
@@ -114,9 +119,27 @@ class State:
         """Remembering what the last talks handed in became."""
         return replace(self, sent=sent)
 
+    def having_sent(self, talk_id: str, became: str) -> State:
+        """Remembering of the last talks handed in what became of them: a code, or the moment."""
+        others = [(talk, was) for talk, was in self.sent.items() if talk != talk_id]
+        return replace(self, sent=dict([*others, (talk_id, became)][-SENT_REMEMBERED:]))
+
     def shown_as(self, asked: str) -> Shown | None:
         """The choices shown under an asked id, if they are still remembered."""
         return next((shown for shown in self.shown if shown.asked == asked), None)
+
+
+def _emptied(shown: Shown) -> Shown:
+    """Choices of a closed talk: a tap on them is still known to be old, but they say nothing of anybody."""
+    tells = [bool(choice.keeps or choice.label.params) for choice in shown.choices]
+    return replace(
+        shown,
+        choices=tuple(
+            Choice(label=Text("", "") if told else choice.label)
+            for choice, told in zip(shown.choices, tells, strict=True)
+        ),
+        labels=tuple("" if told else label for label, told in zip(shown.labels, tells, strict=True)),
+    )
 
 
 def pack_state(state: State) -> str:

@@ -20,11 +20,22 @@ from conversations.events import (
     ShowedPhoto,
 )
 from conversations.facts import Facts
+from conversations.form import offered
 from conversations.forms import FORMS
+from conversations.forms.change_report import GRIEVANCE
 from conversations.state import State, Talk
 from conversations.turn import Turn, form_of
 from domain.people import text_of
-from domain.wording import Choice, Kept, Rejected, Text
+from domain.reading.text import fold
+from domain.row_codes import read_code
+from domain.wording import Answers, Choice, Kept, Rejected, Text
+
+#: Typed a second time after a form was handed in.
+_SEND_AGAIN = frozenset(("gui", "gui dang ky", "gui di", "gui lai"))
+#: Choices that delete answers: a tap on an old one deletes nothing.
+_DELETING = frozenset(("restart", "drop_draft", "delete_draft", "drop_talk"))
+#: What is no answer in words; it counts as a try at the open question.
+_MISSED = frozenset(("sticker", "voice", "file", "photo_unasked", "too_long"))
 
 
 def step(state: State, event: Event, facts: Facts, now: datetime) -> tuple[State, tuple[Effect, ...]]:
@@ -77,11 +88,12 @@ def _said(turn: Turn, text: str) -> None:
         return
     talk = turn.state.talk
     if talk is None:
-        _said_outside(turn)
+        _said_outside(turn, text)
         return
     if not consent.is_given(talk, form_of(talk)):
         if consent.said(turn, talk, text):
             talking.go_on(turn, turn.top)
+        _after(turn, talk)
         return
     question = talking.open_question(talk)
     if question is None:
@@ -99,12 +111,14 @@ def _said(turn: Turn, text: str) -> None:
     _after(turn, talk)
 
 
-def _said_outside(turn: Turn) -> None:
-    if not turn.state.greeted or turn.facts.staff_role:
+def _said_outside(turn: Turn, text: str) -> None:
+    code = next((became for became in reversed([*turn.state.sent.values()]) if _is_code(became)), "")
+    if code and fold(text) in _SEND_AGAIN:
+        turn.say(Text(texts.SENT_TWICE.key, texts.SENT_TWICE.vietnamese, code=code))
+    elif not turn.state.greeted or turn.facts.staff_role:
         orders.greet(turn)
-        return
-    menu = orders.MENU_BACK if turn.facts.registrations else orders.MENU
-    turn.say(texts.NOT_UNDERSTOOD, choices=menu)
+    else:
+        turn.say(texts.NOT_UNDERSTOOD, choices=orders.menu(turn))
 
 
 def _chose(turn: Turn, event: Chose) -> None:
@@ -117,7 +131,9 @@ def _chose(turn: Turn, event: Chose) -> None:
     if event.talk and talk is None:
         _of_a_closed_talk(turn, event.talk)
         return
-    if talk is not None:
+    if event.late and (choice.does in _DELETING or (talk not in (None, turn.state.talk) and not choice.does)):
+        _said_nothing(turn, "old_button")
+    elif talk is not None:
         turn.state = turn.state.on_top(talk.id)
         _chose_in_talk(turn, talk, event)
     elif not _act(turn, choice):
@@ -125,33 +141,38 @@ def _chose(turn: Turn, event: Chose) -> None:
 
 
 def _of_a_closed_talk(turn: Turn, talk_id: str) -> None:
-    code = turn.state.sent.get(talk_id)
-    if code:
-        source = texts.SENT_TWICE
-        turn.say(Text(source.key, source.vietnamese, code=code))
+    """A second tap on what was handed in: what became of it the first time."""
+    became = turn.state.sent.get(talk_id, "")
+    if _is_code(became):
+        turn.say(Text(texts.SENT_TWICE.key, texts.SENT_TWICE.vietnamese, code=became), aside=True)
+    elif became:
+        at = datetime.fromisoformat(became)
+        turn.say(Text(texts.DONE_ALREADY.key, texts.DONE_ALREADY.vietnamese, time=at), aside=True)
     else:
         _said_nothing(turn, "old_button")
+
+
+def _is_code(became: str) -> bool:
+    return bool(read_code(became))
 
 
 def _chose_in_talk(turn: Turn, talk: Talk, event: Chose) -> None:
     choice, form = event.choice, form_of(talk)
     if not consent.is_given(talk, form):
-        if choice.does.startswith("consent_") or (set(choice.keeps) <= set(consent.KEYS) and choice.keeps):
+        if choice in consent.choices_of(talk):
             if consent.chosen(turn, talk, choice, event.said):
                 talking.go_on(turn, turn.top)
-        elif not _act(turn, choice):
-            consent.ask(turn, talk)
+            _after(turn, talk)
+        elif choice.does.startswith("consent_") or not _act(turn, choice):
+            _said_nothing(turn, "old_button")
         return
     if talk.pending is not None and choice in talk.pending.choices and not choice.does:
         talking.settle(turn, talk, choice)
     elif choice.does:
         _act_in_talk(turn, talk, choice)
-    elif event.late:
-        _said_nothing(turn, "old_button")
-        return
-    else:
+    else:  # also a button of the same question shown above: it says what it says
         question = talking.open_question(talk)
-        if question is None or not choice.keeps:
+        if question is None or choice not in offered(question, turn.situation(question.key, talk.answers)):
             _said_nothing(turn, "old_button")
             return
         talking.chose(turn, talk, choice, question)
@@ -213,18 +234,17 @@ def _act(turn: Turn, choice: Choice) -> bool:
     match choice.does:
         case "status":
             status.show(turn, text_of(args, "code"))
+            orders.again_after(turn)
         case "see_amount":
             status.amount(turn, text_of(args, "registration"))
         case "submit":
-            orders.submit(turn, args)
+            _submit(turn, args)
         case "open":
-            answers = args.get("answers")
-            talk = turn.open(
-                FORMS[text_of(args, "form")],
-                about=text_of(args, "about"),
-                answers=answers if isinstance(answers, dict) else {},
-            )
-            talking.go_on(turn, talk)
+            _open(turn, args)
+        case "data_of":
+            orders.request_data(turn, text_of(args, "kind"), text_of(args, "registration"))
+        case "withdraw_of":
+            orders.withdraw_of(turn, text_of(args, "registration"))
         case "fix_now" | "change_of" | "change_way":
             _about_own(turn, choice)
         case name if name in orders.ORDERS:
@@ -232,6 +252,24 @@ def _act(turn: Turn, choice: Choice) -> bool:
         case _:
             return False
     return True
+
+
+def _submit(turn: Turn, args: Answers) -> None:
+    """Handed in with one tap; money that came after all ends the question what was wrong with it."""
+    for talk in turn.state.talks:
+        if talk.form == GRIEVANCE.name and args.get("kind") == "received" and talk.about == args.get("about"):
+            turn.close(talk)
+    orders.submit(turn, args)
+
+
+def _open(turn: Turn, args: Answers) -> None:
+    """A form about something; the one that is open already, if there is one."""
+    form, about, answers = text_of(args, "form"), text_of(args, "about"), args.get("answers")
+    known = next((talk for talk in turn.state.talks if (talk.form, talk.about) == (form, about)), None)
+    if known is None:
+        known = turn.open(FORMS[form], about=about, answers=answers if isinstance(answers, dict) else {})
+    turn.state = turn.state.on_top(known.id)
+    talking.go_on(turn, known)
 
 
 def _about_own(turn: Turn, choice: Choice) -> None:
@@ -259,7 +297,8 @@ def _after(turn: Turn, talk: Talk) -> None:
 
 def _shared_phone(turn: Turn, phone: str, *, own: bool) -> None:
     talk = turn.state.talk
-    question = talking.open_question(talk) if talk else None
+    ready = talk is not None and consent.is_given(talk, form_of(talk))
+    question = talking.open_question(talk) if talk is not None and ready else None
     if talk is None or question is None or question.key not in ("phone", "requester_phone", "new_phone"):
         _said_nothing(turn, "sticker")
         return
@@ -277,17 +316,32 @@ def _sent_file(turn: Turn, document: str) -> None:
 
 
 def _said_nothing(turn: Turn, kind: str) -> None:
-    if kind == "blocked":
+    """Something without words: told kindly, and a try at the open question."""
+    if kind == "blocked" or (kind == "group" and turn.state.greeted):
+        return
+    if kind == "old_button":
+        _old_button(turn)
         return
     talk = turn.state.talk
-    if kind == "old_button":
-        turn.say(texts.OLD_BUTTON if talk else texts.NOT_UNDERSTOOD, talk=talk)
-        if talk is not None:
-            talking.go_on(turn, turn.put(replace(talk, pending=None)))
-        return
     said = texts.NOTHING_SAID.get(kind, texts.NOTHING_SAID["sticker"])
-    question = talking.open_question(talk) if talk and consent.is_given(talk, form_of(talk)) else None
-    if talk is not None and question is not None and kind in ("sticker", "voice"):
-        talking.answer(turn, talk, Rejected("sticker", said), question)
+    if talk is None:
+        turn.say(said, aside=True)
+        turn.state = replace(turn.state, greeted=turn.state.greeted or kind == "group")
+    elif not consent.is_given(talk, form_of(talk)):
+        consent.no_words(turn, talk, said if kind != "sticker" else None)
     else:
-        turn.say(said, talk=talk)
+        question = talking.open_question(talk)
+        if question is not None and kind in _MISSED:
+            talking.answer(turn, talk, Rejected(kind, said), question)
+        else:
+            turn.say(said, talk=talk, aside=True)
+
+
+def _old_button(turn: Turn) -> None:
+    """A button that means nothing any more: said so, and the open question again."""
+    talk = turn.state.talk
+    turn.say(texts.OLD_BUTTON, talk=talk)
+    if talk is not None:
+        talking.go_on(turn, turn.put(replace(talk, pending=None)))
+    else:
+        orders.greet(turn)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations import checking, consent, texts
-from conversations.conflicts import CONFLICTS, first_conflict, unsettled
+from conversations.conflicts import CONFLICTS, REQUESTER_KEYS, TIES, first_conflict, unsettled
 from conversations.effects import RemindAt, Submit
 from conversations.form import Question, offered, spoken
-from conversations.forms.choices import CALL_ME, KEEP_OLD, LATER, act
+from conversations.forms.choices import CALL_ME, KEEP_OLD, LATER, MISSES_BEFORE_HELP, TRY_AGAIN
 from conversations.state import Pending, Talk
 from conversations.turn import Turn, form_of
 from domain.reading.account_holder import read_account_holder
 from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure, Value
 
-TRY_AGAIN = act("try_again", Text("choice.try_again", "Thử lại"))
-MISSES_BEFORE_HELP = 3
+#: Flags that stand only as long as the answer they came with.
+_NOTED = {"two_groups": "category_group"}
 
 
 def open_question(talk: Talk) -> Question | None:
@@ -29,6 +29,11 @@ def open_question(talk: Talk) -> Question | None:
             if question.key == key:
                 return question
     return next((question for question in asked if question.key not in talk.answers), None)
+
+
+def unanswered(talk: Talk) -> int:
+    """How many questions have no answer yet."""
+    return sum(question.key not in talk.answers for question in form_of(talk).asked(talk.answers))
 
 
 def go_on(turn: Turn, talk: Talk, *lead: Text | None) -> None:
@@ -53,7 +58,9 @@ def ask(turn: Turn, talk: Talk, question: Question, *lead: Text | None) -> None:
     lines: tuple[Text | None, ...]
     if changing and question.key in talk.answers:
         lines = (*lead, old_answer(turn, talk, question))
-        choices, in_words = (KEEP_OLD,), texts.KEEP_OLD_IN_WORDS
+        whole = question.numbers and bool(choices)  # a choice is the whole answer: the others must be seen
+        choices = (*choices, KEEP_OLD) if whole else (KEEP_OLD,)
+        in_words = None if whole else texts.KEEP_OLD_IN_WORDS
     else:
         lines = (*lead, _part(talk, question), spoken(question.ask, situation))
     talk = turn.put(replace(talk, asked=_asked(talk, question.key), pending=None, rests=False))
@@ -102,7 +109,10 @@ def keep(turn: Turn, talk: Talk, kept: Kept, question: Question, *, settled: tup
     """Keep an answer, unless it does not fit another one; then go on."""
     kept = _with_holder(turn, talk, kept)
     answers = _merged(turn, talk.answers, kept)
-    conflict = first_conflict(kept.values, answers, turn.situation(question.key, talk.answers), settled=settled)
+    new = dict(kept.values)
+    if kept.warnings:
+        new["warnings"] = [*_codes(kept.values), *kept.warnings]
+    conflict = first_conflict(new, answers, turn.situation(question.key, talk.answers), settled=settled)
     if conflict is not None:
         offer(turn, replace(talk, settled=settled), conflict, question)
         return
@@ -129,7 +139,20 @@ def keep(turn: Turn, talk: Talk, kept: Kept, question: Question, *, settled: tup
     for message in (kept.message, question.after(situation) if question.after else None):
         if message is not None:
             turn.say(message, talk=talk)
-    go_on(turn, talk, kept.echo or (question.echo(situation) if question.echo else None))
+    go_on(
+        turn,
+        talk,
+        _more_questions(talk, kept),
+        kept.echo or (question.echo(situation) if question.echo else None),
+    )
+
+
+def _more_questions(talk: Talk, kept: Kept) -> Text | None:
+    """Said when another way of being paid, chosen on the check page, brings questions with it."""
+    count = unanswered(talk)
+    if talk.page != "line" or "pay_by" not in kept.values or not count:
+        return None
+    return Text(texts.MORE_QUESTIONS.key, texts.MORE_QUESTIONS.vietnamese, n=count)
 
 
 def _with_holder(turn: Turn, talk: Talk, kept: Kept) -> Kept:
@@ -143,16 +166,29 @@ def _with_holder(turn: Turn, talk: Talk, kept: Kept) -> Kept:
 
 
 def _merged(turn: Turn, answers: Answers, kept: Kept) -> dict[str, Value]:
-    merged: dict[str, Value] = {key: value for key, value in answers.items() if key not in kept.drops}
-    warnings = [*_codes(answers), *kept.warnings, *_codes(kept.values)]
+    drops = {*kept.drops, *_of_another_role(answers, kept.values)}
+    merged: dict[str, Value] = {key: value for key, value in answers.items() if key not in drops}
+    before = [code for code in _codes(answers) if _NOTED.get(code) not in kept.values]
+    warnings = [*before, *kept.warnings, *_codes(kept.values)]
+    if any(key in kept.values and kept.values[key] != answers.get(key) for key in ("bank", "account_number")):
+        merged.pop("account_name", None)  # the name the bank gave was that of another account
     merged.update(kept.values)
-    if warnings:
-        merged["warnings"] = [*dict.fromkeys(warnings)]
+    merged["warnings"] = [*dict.fromkeys(warnings)]
+    if not warnings:
+        del merged["warnings"]
     residence = kept.values.get("residence_unit")
     if isinstance(residence, dict) and residence.get("unit"):
         office = turn.facts.places.office("commune", str(residence["unit"]), turn.facts.today)
         merged["pay_points"] = list(office.points) if office else []
     return merged
+
+
+def _of_another_role(answers: Answers, new: Answers) -> tuple[str, ...]:
+    """What was said as somebody else does not stand when the role changes: tie, paper, who receives."""
+    before, now = answers.get("role"), new.get("role")
+    if now is None or before in (None, now):
+        return ()
+    return REQUESTER_KEYS if now == "self" else TIES
 
 
 def _codes(answers: Answers) -> list[str]:
@@ -198,6 +234,12 @@ def settle(turn: Turn, talk: Talk, choice: Choice) -> None:
     question = form.question(pending.key, talk.answers)
     if choice.asks:
         left = _merged(turn, talk.answers, Kept(choice.keeps, drops=choice.drops))
+        conflict = first_conflict(
+            choice.keeps, left, turn.situation(question.key, left), settled=(*talk.settled, pending.code)
+        )
+        if conflict is not None:
+            offer(turn, talk, conflict, question)
+            return
         target = form.question(choice.asks, left)
         talk = turn.put(replace(talk, answers={k: v for k, v in left.items() if k != choice.asks}, at=choice.asks))
         ask(turn, talk, target)
@@ -230,8 +272,14 @@ def keep_old(turn: Turn, talk: Talk) -> None:
 
 
 def back(turn: Turn, talk: Talk) -> None:
-    """To the question asked before, with its kept answer."""
+    """To the question asked before, with its kept answer; from what was asked back, to the question itself."""
     question = open_question(talk)
+    if question is not None and talk.pending is not None:
+        go_on(turn, turn.put(replace(talk, pending=None)))
+        return
+    if talk.page == "line" and not unanswered(talk):
+        checking.page(turn, talk)
+        return
     wanted = {asked.key for asked in form_of(talk).asked(talk.answers)}
     before = [key for key in talk.asked if key in wanted and key in talk.answers]
     if question is not None and question.key in talk.asked:
@@ -269,4 +317,5 @@ def hand_in(turn: Turn, talk: Talk, *lead: Text | None) -> None:
         )
     )
     turn.do(RemindAt(kind="draft", about=talk.id, at=None))
+    turn.state = turn.state.having_sent(talk.id, turn.now.isoformat())
     turn.close(talk)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
-from conversations.effects import Effect, Say
+from conversations.effects import Effect, RemindAt, Say
 from conversations.facts import Facts
 from conversations.form import Form
 from conversations.forms import FORMS
 from conversations.people import address_of_own, is_open
 from conversations.state import State, Talk
+from domain.calendar import VIETNAM
 from domain.people import Address, address_of
 from domain.reading.situation import Situation
-from domain.wording import Answers, Choice, Text
+from domain.wording import Answers, Choice, Text, Value
 
 
 class Turn:
@@ -43,6 +44,7 @@ class Turn:
         consent: bool = False,
         document: str = "",
         address: Address | None = None,
+        aside: bool = False,
     ) -> None:
         """One message. The people's words are those of the talk it belongs to, else of the chat's own."""
         speaker = talk or self.state.talk
@@ -59,6 +61,7 @@ class Turn:
                 repeat=repeat,
                 consent=consent,
                 document=document,
+                aside=aside,
             )
         )
 
@@ -75,6 +78,8 @@ class Turn:
         residence = talk.answers.get("residence_unit") if talk else None
         if isinstance(residence, dict) and residence.get("unit"):
             return str(residence["unit"])
+        if talk is not None and talk.facts.get("unit"):
+            return str(talk.facts["unit"])
         return self.facts.registrations[-1].unit if self.facts.registrations and talk is None else ""
 
     def open(self, form: Form, *, about: str = "", answers: Answers | None = None, **more: object) -> Talk:
@@ -90,7 +95,14 @@ class Turn:
             answers=answers or {},
         )
         self.put(replace(talk, **more))  # type: ignore[arg-type]  # the names are Talk's own
+        days = form.hands_in_after or self.facts.settings.draft_days - form.reminds_before_end
+        self.do(RemindAt(kind="draft", about=talk.id, at=alarm(self.facts.today, days)))
         return self.top
+
+    def points_of(self, unit: str) -> list[Value]:
+        """Names of the pay points of a unit."""
+        office = self.facts.places.office("commune", unit, self.facts.today)
+        return list(office.points) if office else []
 
     def put(self, talk: Talk) -> Talk:
         """The talk as it is now."""
@@ -118,6 +130,11 @@ class Turn:
                 own.cccd: own.code for own in self.facts.registrations if own.cccd and is_open(own)
             },
         )
+
+
+def alarm(today: date, days: int) -> datetime:
+    """When a draft that nobody touches is spoken of, handed in or deleted."""
+    return datetime.combine(today + timedelta(days=days), time(9), VIETNAM)
 
 
 def form_of(talk: Talk) -> Form:

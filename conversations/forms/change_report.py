@@ -164,6 +164,8 @@ GRIEVANCE = Form(
     name="grievance",
     version=1,
     hands_in="not_received",
+    hands_in_after=1,  # "Chưa nhận" is a report even if nobody says more
+    by_itself={"not_received_kind": "none"},
     questions=(
         Question(
             key="not_received_kind",

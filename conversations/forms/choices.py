@@ -20,3 +20,6 @@ KEEP_OLD = act("keep_old", Text("choice.keep_old", "Giữ nguyên"))
 LATER = act("defer", Text("choice.defer", "Để sau"))
 CALL_ME = act("callback", Text("choice.callback", "Cán bộ gọi lại"))
 SHARE_PHONE = act("contact", Text("choice.contact", "Gửi số của tôi"))
+TRY_AGAIN = act("try_again", Text("choice.try_again", "Thử lại"))
+#: Answers that miss before another way is offered.
+MISSES_BEFORE_HELP = 3

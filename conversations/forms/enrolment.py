@@ -36,5 +36,6 @@ ENROLMENT = Form(
     lines=LINES,
     hands_in="registration",
     needs_consent=True,
+    reminds_before_end=5,
 )
 CORRECTION = Form(name="correction", version=1, questions=QUESTIONS, lines=LINES, hands_in="correction")

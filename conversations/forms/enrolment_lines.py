@@ -13,6 +13,7 @@ from conversations.forms.conditions import (
     cash_home,
     guardian,
     helper,
+    several_points,
     somebody_else_types,
     to_account,
     way,
@@ -206,6 +207,7 @@ _OF_THE_REQUESTER = (
     ("requester_residence", _LIVES, _requester_residence, None),
 )
 
+PAPER_KEYS = ("basis_document", "basis_number", "basis_date", "basis_until")
 LINES: tuple[Line, ...] = (
     _line(REQUESTER, ("requester_name",), _NAME, _when(somebody_else_types, _plain("requester_name"))),
     *(
@@ -215,11 +217,11 @@ LINES: tuple[Line, ...] = (
     _line(REQUESTER, ("requester_phone",), _PHONE, _when(somebody_else_types, _phone("requester_phone"))),
     _line(
         REQUESTER,
-        ("relation", "basis_document"),
+        ("relation", "relation_other", "basis_document"),
         Text("check.relation_label", "Quan hệ"),
         _when(somebody_else_types, _relation),
     ),
-    _line(REQUESTER, ("basis_document",), Text("check.paper_label", "Giấy tờ"), _when(guardian, _paper)),
+    _line(REQUESTER, PAPER_KEYS, Text("check.paper_label", "Giấy tờ"), _when(guardian, _paper)),
     _line(BENEFICIARY, ("cccd",), _CARD, _number("cccd"), _tail_of("cccd")),
     _line(BENEFICIARY, ("full_name",), _NAME, _plain("full_name")),
     _line(BENEFICIARY, ("birth_date",), _BORN, _birth("birth_date")),
@@ -239,7 +241,7 @@ LINES: tuple[Line, ...] = (
     ),
     _line(
         MONEY,
-        ("bank",),
+        ("bank", "account_number"),
         Text("check.bank", "Ngân hàng"),
         _when(to_account, lambda situation: verbatim(bank_name(text_of(situation.answers, "bank")))),
     ),
@@ -264,6 +266,12 @@ LINES: tuple[Line, ...] = (
     _line(MONEY, ("cash_receiver",), Text("check.receiver", "Người nhận"), _when(cash_by_somebody, _receiver)),
     _line(
         MONEY,
+        ("pay_point",),
+        Text("check.pay_point", "Điểm chi trả"),
+        _when(several_points, _plain("pay_point")),
+    ),
+    _line(
+        MONEY,
         ("home_reason",),
         Text("check.home_reason", "Lý do"),
         _when(cash_home, lambda situation: home_reason_label(text_of(situation.answers, "home_reason"))),
@@ -280,7 +288,7 @@ LINES: tuple[Line, ...] = (
     ),
     _line(
         AUTHORISED,
-        ("basis_document", "basis_number", "basis_date", "basis_until"),
+        PAPER_KEYS,
         Text("check.paper_label", "Giấy tờ"),
         lambda situation: (
             _paper(situation)
