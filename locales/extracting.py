@@ -1,8 +1,9 @@
 """Every sentence of the code, found in its source, and the catalogues brought up to date with them.
 
-What counts is ``Text("key", "Vietnamese")`` with two plain literals, the same that
-``pybabel extract -k Text:1c,2`` finds; a sentence that is put together elsewhere would stay untranslated, so such
-a place is a ``Hidden`` one, and a test refuses it. Run ``python -m locales`` after adding or changing a sentence.
+What counts is ``Text("key", "Vietnamese")`` with two plain literals. The source is read as a tree, since the
+extraction of Babel (``-k Text:1c,2``) misses some that stand inside other calls. A sentence put together elsewhere
+would stay untranslated, so such a place is a ``Hidden`` one, and a test refuses it. Run ``python -m locales``
+after adding or changing a sentence.
 """
 
 from __future__ import annotations
