@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from admin import moves
+from admin.declared import Before, columns_of, completed, typed_by_of
 from admin.desk import CannotDo, Desk
 from admin.reported import answer_payment as answer_payment
 from admin.reported import callback as callback
@@ -15,16 +14,11 @@ from admin.reported import data_request as data_request
 from admin.reported import report_change as report_change
 from admin.reported import undo_report as undo_report
 from admin.reported import withdraw as withdraw
-from domain.calendar import holidays_of, working_days_after
 from domain.people import text_of
-from domain.persons import unit_of
-from domain.reading.text import fold
-from domain.registration import CLOSED, Registration, Status
+from domain.registration import Registration, Status
 from domain.row_codes import registration_code
-from domain.warnings import Seen, warnings_of
 from domain.wording import Answers, Text
 from storage import audit, consents, registrations, tasks
-from storage import staff as staff_rows
 
 VISIT_PRIVATE = Text("task.home_private", "Hỏi riêng lý do trả tại nhà, hồ sơ {code}.")
 
@@ -59,42 +53,61 @@ def submit(
         return Submitted(before.id, before.code, before.unit)
     if not consents_agreed.get("register"):
         raise ValueError("nothing is kept without consent to be registered")
-    answers = _completed(answers)
-    registration_id, code = registrations.new_id(), code or _fresh_code(desk)
-    typed_by = _typed_by(desk, answers, typed_by)
-    columns = _columns(desk, answers, registration_id=registration_id, before=None, typed_by=typed_by)
+    answers = completed(answers)
+    made = Submitted(registrations.new_id(), code or _fresh_code(desk), "")
+    made = _kept(
+        desk,
+        made,
+        answers,
+        form_version=form_version,
+        tell_messages=bool(consents_agreed.get("messages")),
+        talk_id=talk_id,
+        typed_by=typed_by_of(desk, answers, typed_by),
+    )
+    _bind_consents(desk, talk_id, answers, made)
+    _private_reason(desk, answers, made)
+    audit.write(
+        desk.db,
+        at=desk.now,
+        who=desk.who,
+        what="registration.submitted",
+        about=made.registration_id,
+        code=made.code,
+        version=1,
+    )
+    return made
+
+
+def _kept(
+    desk: Desk,
+    made: Submitted,
+    answers: Answers,
+    *,
+    form_version: int,
+    tell_messages: bool,
+    talk_id: str,
+    typed_by: str,
+) -> Submitted:
+    columns = columns_of(desk, answers, registration_id=made.registration_id, before=None, typed_by=typed_by)
+    own = {
+        "id": made.registration_id,
+        "code": made.code,
+        "talk_id": talk_id,
+        "chat_id": desk.chat_id,
+        "status": str(Status.SUBMITTED),
+        "tell_messages": tell_messages,
+        "category": text_of(answers, "category") or None,
+    }
     registrations.add(
         desk.db,
-        columns
-        | {
-            "id": registration_id,
-            "code": code,
-            "talk_id": talk_id,
-            "chat_id": desk.chat_id,
-            "status": str(Status.SUBMITTED),
-            "tell_messages": bool(consents_agreed.get("messages")),
-            "category": text_of(answers, "category") or None,
-        },
+        columns | own,
         answers=answers,
         form=("enrolment", form_version),
         typed_by=typed_by,
         seal=desk.seal,
         now=desk.now,
     )
-    unit = str(columns["unit"])
-    _bind_consents(desk, talk_id, registration_id, answers, unit)
-    _private_reason(desk, answers, registration_id, code, unit)
-    audit.write(
-        desk.db,
-        at=desk.now,
-        who=desk.who,
-        what="registration.submitted",
-        about=registration_id,
-        code=code,
-        version=1,
-        warnings=columns["warnings"],
-    )
-    return Submitted(registration_id, code, unit)
+    return replace(made, unit=str(columns["unit"]))
 
 
 def resend(desk: Desk, *, registration_id: str, talk_id: str, answers: Answers, version_seen: int) -> str:
@@ -110,9 +123,14 @@ def resend(desk: Desk, *, registration_id: str, talk_id: str, answers: Answers, 
         if registration.version > version_seen:
             return registration.code
         raise CannotDo(Text(moves.WRONG_STATUS.key, moves.WRONG_STATUS.vietnamese, code=registration.code))
-    answers = _completed(answers)
-    typed_by = _typed_by(desk, answers, "")
-    before = registrations.answers_of(desk.db, registration.id, registration.version, seal=desk.seal)
+    _send_again(desk, registration, completed(answers))
+    return registration.code
+
+
+def _send_again(desk: Desk, registration: Registration, answers: Answers) -> None:
+    """A new version, and everything that belonged to the old one put away."""
+    typed_by = typed_by_of(desk, answers)
+    old = registrations.answers_of(desk.db, registration.id, registration.version, seal=desk.seal)
     version = registrations.add_version(
         desk.db,
         registration,
@@ -122,8 +140,12 @@ def resend(desk: Desk, *, registration_id: str, talk_id: str, answers: Answers, 
         seal=desk.seal,
         now=desk.now,
     )
-    columns = _columns(
-        desk, answers, registration_id=registration.id, before=(registration, before), typed_by=typed_by
+    columns = columns_of(
+        desk,
+        answers,
+        registration_id=registration.id,
+        before=Before(registration, old),
+        typed_by=typed_by,
     )
     moves.move(
         replace(desk, staff=None),
@@ -138,19 +160,6 @@ def resend(desk: Desk, *, registration_id: str, talk_id: str, answers: Answers, 
         returned_fields="[]",
         reason_sealed=None,
     )
-    return registration.code
-
-
-def _completed(answers: Answers) -> Answers:
-    """With what nobody is asked for (wording.md section 4): cash without việc 2, the holder of a new account."""
-    completed = dict(answers)
-    completed.setdefault("pay_by", "cash")
-    if completed["pay_by"] == "open_account":
-        completed.setdefault("account_holder", "beneficiary")
-    if completed["pay_by"] in ("cash", "cash_home"):
-        completed.setdefault("cash_receiver", "beneficiary")
-    completed.setdefault("category_group", "unknown")
-    return completed
 
 
 def _fresh_code(desk: Desk) -> str:
@@ -160,102 +169,29 @@ def _fresh_code(desk: Desk) -> str:
             return code
 
 
-def _typed_by(desk: Desk, answers: Answers, known: str) -> str:
-    """The staff member whose chat, phone or CCCD it is; "" for none (D29: such a one cannot approve it)."""
-    if known:
-        return known
-    if desk.staff is not None:
-        return desk.staff.id
-    phones = [text_of(answers, key) for key in ("requester_phone", "phone") if text_of(answers, key)]
-    cccds = [text_of(answers, key) for key in ("requester_cccd", "cccd") if text_of(answers, key)]
-    return staff_rows.with_numbers(
-        desk.db,
-        phones=[index for phone in phones for index in desk.seal.indexes("phone", phone)],
-        cccds=[index for cccd in cccds for index in desk.seal.indexes("cccd", cccd)],
-    )
-
-
-def _columns(
-    desk: Desk,
-    answers: Answers,
-    *,
-    registration_id: str,
-    before: tuple[Registration, Answers] | None,
-    typed_by: str,
-) -> dict[str, Any]:
-    """What is searched or counted by, out of the answers; the warnings an officer will read."""
-    number = text_of(answers, "account_number")
-    duplicate = _duplicate(desk, answers, registration_id)
-    cleared = before is not None and before[0].duplicate_cleared and before[0].duplicate_of == duplicate
-    shared = bool(number) and bool(
-        registrations.beneficiaries_of_account(desk.db, desk.seal.indexes("account", number), but=registration_id)
-    )
-    standing = warnings_of(
-        answers,
-        Seen(
-            before=before[1] if before else None,
-            paper_seen=before is not None and before[0].paper_seen_on is not None,
-            duplicate=bool(duplicate) and not cleared,
-            shared_account=shared,
-            typed_by_staff=bool(typed_by),
-        ),
-    )
-    phone = text_of(answers, "requester_phone") or text_of(answers, "phone")
-    holidays = holidays_of(desk.settings.holidays)
-    return {
-        "unit": unit_of(answers),
-        "role": text_of(answers, "role"),
-        "pay_by": text_of(answers, "pay_by"),
-        "category_group": text_of(answers, "category_group"),
-        "cccd_index": _index(desk, "cccd", text_of(answers, "cccd")),
-        "requester_cccd_index": _index(desk, "cccd", text_of(answers, "requester_cccd")),
-        "name_index": desk.seal.index("name", fold(text_of(answers, "full_name"))),
-        "phone_index": _index(desk, "phone", phone),
-        "account_index": _index(desk, "account", number),
-        "warnings": json.dumps(standing),
-        "duplicate_of": duplicate or None,
-        "duplicate_cleared": cleared,
-        "due_on": working_days_after(desk.today, desk.settings.review_days, holidays),
-    }
-
-
-def _index(desk: Desk, label: str, value: str) -> str | None:
-    return desk.seal.index(label, value) if value else None
-
-
-def _duplicate(desk: Desk, answers: Answers, registration_id: str) -> str:
-    """The oldest other registration for the same CCCD that is not closed: a flag only."""
-    cccd = text_of(answers, "cccd")
-    if not cccd:
-        return ""
-    same = registrations.with_cccd(desk.db, desk.seal.indexes("cccd", cccd), seal=desk.seal)
-    others = [one.id for one in same if one.id != registration_id and one.status not in CLOSED]
-    return others[0] if others else ""
-
-
-def _bind_consents(desk: Desk, talk_id: str, registration_id: str, answers: Answers, unit: str) -> None:
-    office = desk.places.office("commune", unit, desk.today)
+def _bind_consents(desk: Desk, talk_id: str, answers: Answers, made: Submitted) -> None:
+    office = desk.places.office("commune", made.unit, desk.today)
     consents.bind(
         desk.db,
         talk_id=talk_id,
-        registration_id=registration_id,
+        registration_id=made.registration_id,
         controller=office.name if office else "",
         on_behalf=text_of(answers, "role"),
         basis=text_of(answers, "basis_document"),
     )
 
 
-def _private_reason(desk: Desk, answers: Answers, registration_id: str, code: str, unit: str) -> None:
+def _private_reason(desk: Desk, answers: Answers, made: Submitted) -> None:
     """ "Nói riêng cán bộ" stores nothing but a task."""
     if text_of(answers, "home_reason") != "private":
         return
     tasks.add(
         desk.db,
-        key=":".join(("private", registration_id)),
+        key=":".join(("private", made.registration_id)),
         kind="visit",
-        text=moves.packed(Text(VISIT_PRIVATE.key, VISIT_PRIVATE.vietnamese, code=code)),
+        text=moves.packed(Text(VISIT_PRIVATE.key, VISIT_PRIVATE.vietnamese, code=made.code)),
         seal=desk.seal,
         now=desk.now,
-        unit=unit,
-        registration_id=registration_id,
+        unit=made.unit,
+        registration_id=made.registration_id,
     )

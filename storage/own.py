@@ -94,7 +94,7 @@ def _own(one: Registration, answers: Answers, listed: _Listed, paid: list[Paymen
         paid_period=last.period if last else "",
         paid_on=last.paid_on if last else None,
         paid_amount=last.paid if last else None,
-        in_doubt=tuple(payment.period for payment in paid if payment.outcome in payment_facts.IN_DOUBT),
+        in_doubt=_in_doubt(paid),
         bank=bank_name(text_of(answers, "bank")),
         tail=text_of(answers, "account_number")[-4:],
         full_name=text_of(answers, "full_name"),
@@ -105,6 +105,12 @@ def _own(one: Registration, answers: Answers, listed: _Listed, paid: list[Paymen
         tell_messages=one.tell_messages,
         answers=answers if one.status is Status.RETURNED else None,
     )
+
+
+def _in_doubt(paid: list[PaymentFacts]) -> tuple[str, ...]:
+    """Periods of which the payer only said that it does not know."""
+    known = {one.period for one in paid if one.outcome != payment_facts.IN_DOUBT}
+    return tuple(dict.fromkeys(one.period for one in paid if one.period not in known))
 
 
 def _list(value: object) -> list[object]:

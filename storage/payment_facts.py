@@ -17,7 +17,7 @@ _C = payments.c
 #: Outcomes after which money is there; the others say why it is not (yet).
 ARRIVED = ("paid_account", "paid_cash", "paid_home", "partial")
 #: The payer does not know: shown at /trangthai as being looked into.
-IN_DOUBT = ("unclear", "in_doubt", "unknown")
+IN_DOUBT = "unclear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
