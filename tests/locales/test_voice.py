@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from locales import HERE, placeholders
-from locales.extracting import Sentence, sentences_and_hidden
+from locales.extracting import Sentence, catalogue_path, read_catalogue, sentences_and_hidden
 from tests.house.source import HOUSE
 
 ALL = sentences_and_hidden(HERE.parent)[0]
@@ -133,3 +133,13 @@ def test_a_whole_message_asks_one_thing() -> None:
     assert len(messages) > 100
     assert not [said for _, said in messages if said.count("?") > 1]
     assert not [said for _, said in messages if set(re.findall(r"\{\w+\}", said)) - {"{hotline}", "{hours}"}]
+
+
+def test_english_is_plain_and_warm_too() -> None:
+    """No blame and no begging in English, choices fit on a button, at most one question a text."""
+    english = read_catalogue(catalogue_path("en", HERE), language="en")
+    said = {str(one.context): str(one.string) for one in english if one.id}
+    unkind = re.compile(r"\b(?:error|invalid|please|sorry|system|wrong|incorrect|must|failed)\b|!", re.IGNORECASE)
+    assert not [f"{key}: {text}" for key, text in said.items() if unkind.search(text) or text.count("?") > 1]
+    choices = {one.key for one in CHOICES}
+    assert not [text for key, text in said.items() if key in choices and len(text) > LONGEST_CHOICE]
