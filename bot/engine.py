@@ -20,17 +20,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from admin.desk import Desk
 from admin.notices import TELL, tell_due
 from admin.undelivered import put_on_phone_list
-from bot.channel import Channel, Gone, Later, Refused, Stopped
+from bot.channel import Channel
 from bot.photos import PhotoReader
+from bot.sending import Sender
 from bot.turn import House, Round, take_round
-from domain.messages import Incoming, Outgoing
-from storage import chats, documents, inbox, outbox, tasks, timers
-from storage.outbox import Leased, Result
+from domain.messages import Incoming
+from storage import chats, cursors, inbox, outbox, tasks, timers
+from storage.database import may_pass
+from storage.outbox import Result
+from storage.timers import Timer
 
 log = logging.getLogger(__name__)
 Outcome = TypeVar("Outcome")
-LEASE_SECONDS = 60
-AGAIN = "(gửi lại) "
+MAX_TRIES = 3
+#: Seconds before a message that could not be committed is taken again.
+PAUSES = (5, 30)
 
 
 @dataclass(slots=True)
@@ -49,11 +53,31 @@ class Engine:
     name: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(4)}")
     _keeping: list[_Keeping] = field(default_factory=list)
     _keeper: asyncio.Task[None] | None = None
+    _sender: Sender = field(init=False)
+    _in_trouble: bool = False
+
+    def __post_init__(self) -> None:
+        self._sender = Sender(
+            self.run, self.house.seal, self.channels, self.name, self._written, self.outgoing_came.set
+        )
 
     async def run(self, work: Callable[[Connection], Outcome]) -> Outcome:
         """A plain function over a connection, in one transaction."""
-        async with self.database.begin() as connection:
-            return await connection.run_sync(work)
+        try:
+            async with self.database.begin() as connection:
+                return await connection.run_sync(work)
+        except Exception as error:
+            self._in_trouble = self._in_trouble or may_pass(error)
+            raise
+
+    async def well(self) -> bool:
+        """Whether the database can be written; asked in earnest only after something failed."""
+        try:
+            await self.run(prove_written if self._in_trouble else inbox.count_unready)
+        except Exception:
+            return False
+        self._in_trouble = False
+        return True
 
     def desk(self, db: Connection, now: datetime) -> Desk:
         """The program's own desk: nobody sits at it."""
@@ -63,32 +87,43 @@ class Engine:
     # --- in ------------------------------------------------------------------------------------------------
 
     async def keep(
-        self, messages: Sequence[Incoming], *, now: datetime, extra: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        messages: Sequence[Incoming],
+        *,
+        now: datetime,
+        extra: Mapping[str, Mapping[str, Any]] | None = None,
+        cursor: tuple[str, str] | None = None,
     ) -> None:
         """Keep messages and commit; keeps that wait at the same time share one commit.
 
-        ``extra``: message key -> what came of its file, read on the way in.
+        ``extra``: message key -> what came of its file, read on the way in. ``cursor``: channel and how far its
+        fetching has come with these messages, kept in the same commit.
         """
-        keeping = _Keeping(messages, extra or {}, now, asyncio.get_running_loop().create_future())
-        self._keeping.append(keeping)
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._keeping.append(_Keeping(messages, extra or {}, cursor, now, done))
         if self._keeper is None or self._keeper.done():
             self._keeper = asyncio.create_task(self._keep_waiting())
-        await keeping.done
+        await done
 
     async def _keep_waiting(self) -> None:
         while self._keeping:
             taken, self._keeping = self._keeping, []
-            try:
-                await self.run(lambda db, taken=taken: _keep_all(db, taken, self.house))  # type: ignore[misc]
-            except Exception as error:
-                for keeping in taken:
-                    if not keeping.done.done():
-                        keeping.done.set_exception(error)
-            else:
-                for keeping in taken:
-                    if not keeping.done.done():
-                        keeping.done.set_result(None)
-                self.messages_came.set()
+            if len(taken) == 1 or not await self._kept(taken):
+                for keeping in taken:  # alone: what cannot be kept fails nobody else
+                    await self._kept([keeping])
+
+    async def _kept(self, taken: Sequence[_Keeping]) -> bool:
+        try:
+            await self.run(lambda db: _keep_all(db, taken, self.house))
+        except Exception as error:
+            if len(taken) == 1 and not taken[0].done.done():
+                taken[0].done.set_exception(error)
+            return False
+        for keeping in taken:
+            if not keeping.done.done():
+                keeping.done.set_result(None)
+        self.messages_came.set()
+        return True
 
     # --- answer --------------------------------------------------------------------------------------------
 
@@ -108,19 +143,33 @@ class Engine:
             found = chats.lock(db, limit=self.round_size, now=now, seal=self.house.seal, notices=notices)
             return [chat.id for chat in found]
 
-        taken: list[str] = []
+        spoken: list[str] = []
         for chat in await self.run(locked):
-            try:
-                one = await self.run(
-                    lambda db, chat=chat: take_round(  # type: ignore[misc]
-                        db, self.house, now=now, limit=self.round_size, notices=notices, only=chat
-                    )
-                )
-                taken += one.chats
-            except Exception as error:
-                log.error("a message could not be committed", exc_info=error)
-                await self.run(lambda db, chat=chat: _tried(db, chat, self.house, now=now))  # type: ignore[misc]
-        return Round(len(taken), tuple(taken))
+            spoken += (await self._alone(chat, now=now, notices=notices)).chats
+        return Round(len(spoken), tuple(spoken))
+
+    async def _alone(self, chat: str, *, now: datetime, notices: bool) -> Round:
+        """The oldest message of one chat by itself; after three tries it no longer stands in the way."""
+
+        def taken(db: Connection, failed: Exception | None = None) -> Round:
+            size = self.round_size
+            return take_round(db, self.house, now=now, limit=size, notices=notices, only=chat, failed=failed)
+
+        try:
+            return await self.run(taken)
+        except Exception as error:
+            log.error("a message could not be committed", exc_info=error)
+            failed = error
+        if await self.run(lambda db: _tried(db, chat, self.house, now=now, notices=notices)) < MAX_TRIES:
+            return Round(0)
+        try:
+            return await self.run(lambda db: taken(db, failed))
+        except Exception as error:
+            if may_pass(error):
+                raise
+            log.error("a message is put aside without a word: its chat cannot be read", exc_info=error)
+            await self.run(lambda db: _put_aside(db, chat, self.house, now=now, notices=notices))
+            return Round(0)
 
     def _tell(self, done: Round) -> None:
         if done.chats:
@@ -130,7 +179,7 @@ class Engine:
     # --- timers --------------------------------------------------------------------------------------------
 
     async def ring(self, *, now: datetime, limit: int = 200) -> int:
-        """Act on the timers that are due; how many."""
+        """Act on the timers that are due; how many. One that fails comes again later, the others ring."""
 
         def work(db: Connection) -> int:
             due = timers.due(db, now=now, limit=limit, seal=self.house.seal)
@@ -141,10 +190,8 @@ class Engine:
                 seal=self.house.seal,
                 now=now,
             )
-            for timer in due:
-                if timer.kind == TELL:
-                    tell_due(self.desk(db, now), timer)
-            timers.done(db, [timer.id for timer in due], now=now)
+            told = [timer.id for timer in due if timer.kind != TELL or self._told(db, timer, now)]
+            timers.done(db, told, now=now)
             return len(due)
 
         rung = await self.run(work)
@@ -152,65 +199,47 @@ class Engine:
             self.messages_came.set()
         return rung
 
+    def _told(self, db: Connection, timer: Timer, now: datetime) -> bool:
+        try:
+            with db.begin_nested():
+                tell_due(self.desk(db, now), timer)
+        except Exception as error:
+            if may_pass(error):
+                raise
+            log.error("a timer failed and rings again later", exc_info=error)
+            timers.put_off(db, timer.id, until=now + timedelta(minutes=10))
+            return False
+        return True
+
     # --- out -----------------------------------------------------------------------------------------------
 
     async def send(self, *, now: datetime, limit: int = 100) -> int:
-        """Send the oldest message of each chat on the channels that push; how many were tried.
+        """Send the oldest message of each chat on the channels that push; how many were begun or came back."""
+        return await self._sender.send(now=now, limit=limit)
 
-        Raises Stopped when a channel cannot work at all.
-        """
-        pushing = [name for name in self.channels if name != outbox.WEB]
-        leased = await self.run(
-            lambda db: outbox.lease(
-                db,
-                by=self.name,
-                limit=limit,
-                now=now,
-                seconds=LEASE_SECONDS,
-                channels=pushing,
-                seal=self.house.seal,
-            )
-        )
-        if not leased:
-            return 0
-        files = await self.run(lambda db: self._files(db, leased))
-        results = await asyncio.gather(*(self._send_one(row, files) for row in leased))
-        await self.run(lambda db: self._written(db, results, now))
-        return len(leased)
+    async def finish_sending(self, *, now: datetime, seconds: float) -> None:
+        """Before the end: wait a little for what is under way, and write what came of it."""
+        await self._sender.finish(now=now, seconds=seconds)
 
     def _written(self, db: Connection, results: Sequence[Result], now: datetime) -> None:
         lost = outbox.written(db, results, now=now)
-        if lost:
-            log.warning("notices that cannot be delivered: %d", len(lost))
-            put_on_phone_list(self.desk(db, now), lost, kind=tasks.NO_CHAT)
-
-    def _files(self, db: Connection, leased: Sequence[Leased]) -> dict[str, documents.Document]:
-        wanted = {str(row.body["document_id"]) for row in leased if row.body.get("document_id")}
-        found = {ident: documents.find(db, ident, seal=self.house.seal) for ident in wanted}
-        return {ident: document for ident, document in found.items() if document is not None}
-
-    async def _send_one(self, row: Leased, files: Mapping[str, documents.Document]) -> Result:
-        seal = self.house.seal
-        address = seal.unseal(row.address_sealed, table="chats", column="address_sealed", row=row.chat_id)
-        message = outgoing(row, address, files)
+        if not lost:
+            return
+        log.warning("notices that cannot be delivered: %d", len(lost))
         try:
-            channel_id = await self.channels[row.channel].send(message)
-        except Gone:
-            return Result(id=row.id, chat_id=row.chat_id, outcome="gone")
-        except Refused as refused:
-            log.warning("a message was refused: %s", refused.reason)
-            return Result(id=row.id, chat_id=row.chat_id, outcome="refused")
-        except Later as later:
-            return _later(row, later)
-        except Stopped:
-            return Result(id=row.id, chat_id=row.chat_id, outcome="later", seconds=60, counts=False)
-        return Result(id=row.id, chat_id=row.chat_id, outcome="sent", channel_id=channel_id)
+            with db.begin_nested():
+                put_on_phone_list(self.desk(db, now), lost, kind=tasks.NO_CHAT)
+        except Exception as error:
+            if may_pass(error):
+                raise
+            log.error("the phone list could not be written", exc_info=error)
 
 
 @dataclass(frozen=True, slots=True)
 class _Keeping:
     messages: Sequence[Incoming]
     extra: Mapping[str, Mapping[str, Any]]
+    cursor: tuple[str, str] | None
     now: datetime
     done: asyncio.Future[None]
 
@@ -223,43 +252,29 @@ def _keep_all(db: Connection, taken: Sequence[_Keeping], house: House) -> None:
         for message in keeping.messages:
             if message.key in keeping.extra:
                 inbox.keep_ready(db, message, keeping.extra[message.key], seal=house.seal, now=now)
+        if keeping.cursor is not None:
+            channel, value = keeping.cursor
+            cursors.write(db, channel, value)
 
 
-def _tried(db: Connection, chat: str, house: House, *, now: datetime) -> None:
-    """A message whose round cannot be committed: after three tries it no longer stands in the way."""
-    waiting = inbox.oldest(db, [chat], seal=house.seal).get(chat)
+def _tried(db: Connection, chat: str, house: House, *, now: datetime, notices: bool) -> int:
+    """The oldest message of a chat could not be committed: how often now; the chat rests before the next try."""
+    waiting = inbox.oldest(db, [chat], seal=house.seal, notices=notices).get(chat)
     if waiting is None:
-        return
+        return 0
     inbox.tried(db, waiting.seq)
-    if waiting.tries + 1 >= 3:
+    if waiting.tries < len(PAUSES):
+        chats.pause(db, chat, now + timedelta(seconds=PAUSES[waiting.tries]))
+    return waiting.tries + 1
+
+
+def _put_aside(db: Connection, chat: str, house: House, *, now: datetime, notices: bool) -> None:
+    waiting = inbox.oldest(db, [chat], seal=house.seal, notices=notices).get(chat)
+    if waiting is not None:
         inbox.put_aside(db, waiting.seq, error_code=secrets.token_hex(3).upper())
         inbox.handled(db, [waiting], now=now)
-    else:
-        chats.pause(db, chat, now + timedelta(seconds=5))
 
 
-def _later(row: Leased, later: Later) -> Result:
-    if row.tries + 1 >= outbox.MAX_TRIES and later.seconds <= outbox.PAUSES[-1]:
-        return Result(id=row.id, chat_id=row.chat_id, outcome="tries")
-    pause = max(later.seconds, outbox.PAUSES[min(row.tries, len(outbox.PAUSES) - 1)])
-    return Result(id=row.id, chat_id=row.chat_id, outcome="later", seconds=pause, perhaps_sent=later.perhaps_sent)
-
-
-def outgoing(row: Leased, address: str, files: Mapping[str, documents.Document]) -> Outgoing:
-    """An outbox row as a message; money that may have arrived already is repeated with a word."""
-    body = row.body
-    document = files.get(str(body.get("document_id") or ""))
-    again = AGAIN if row.repeat and row.perhaps_sent else ""
-    return Outgoing(
-        id=row.id,
-        channel=row.channel,
-        address=address,
-        text=again + str(body["text"]),
-        choices=tuple(body.get("choices", ())),
-        asked=str(body.get("asked", "")),
-        in_words=str(body.get("in_words", "")),
-        ask_contact=int(body.get("ask_contact", -1)),
-        ask_photo=int(body.get("ask_photo", -1)),
-        file_name=document.name if document else "",
-        file=document.content if document else b"",
-    )
+def prove_written(db: Connection) -> None:
+    """A small write, to see whether one can be made."""
+    cursors.write(db, "health", "written")

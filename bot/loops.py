@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,9 @@ from storage import cursors, outbox
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
 SWEEP_SECONDS = 600.0
+#: How long a piece of work under way may take to its end once the program is to stop.
+FINISH_SECONDS = 4.0
+MOST_PAUSE = 30.0
 Clock = Callable[[], datetime]
 
 
@@ -30,21 +34,20 @@ async def fetch(engine: Engine, channel: Channel, clock: Clock) -> None:
         except Later as later:
             await asyncio.sleep(later.seconds)
             continue
-        if fetched.messages:
-            await engine.keep(fetched.messages, now=clock())
-        if fetched.cursor != cursor:
+        if fetched.messages or fetched.cursor != cursor:
+            came = (channel.name, fetched.cursor)
+            await _whole(engine.keep(fetched.messages, now=clock(), cursor=came))
             cursor = fetched.cursor
-            await engine.run(lambda db, to=cursor: cursors.write(db, channel.name, to))  # type: ignore[misc]
 
 
 async def answer(engine: Engine, clock: Clock) -> None:
     """Answer people first; notices only when nobody waits, and as fast as the channels send."""
     while True:
         engine.messages_came.clear()
-        while await engine.answer(now=clock()):
+        while await _whole(engine.answer(now=clock())):
             pass
-        if await engine.run(outbox.backlog) < engine.round_size and await engine.answer(
-            now=clock(), notices=True, limit=30
+        if await engine.run(outbox.backlog) < engine.round_size and await _whole(
+            engine.answer(now=clock(), notices=True, limit=30)
         ):
             continue
         await _woken(engine.messages_came)
@@ -54,7 +57,7 @@ async def send(engine: Engine, clock: Clock) -> None:
     """Send what waits, chats side by side."""
     while True:
         engine.outgoing_came.clear()
-        while await engine.send(now=clock()):
+        while await _whole(engine.send(now=clock())):
             pass
         await _woken(engine.outgoing_came)
 
@@ -62,7 +65,7 @@ async def send(engine: Engine, clock: Clock) -> None:
 async def ring(engine: Engine, clock: Clock) -> None:
     """Timers."""
     while True:
-        if not await engine.ring(now=clock()):
+        if not await _whole(engine.ring(now=clock())):
             await asyncio.sleep(IDLE_SECONDS)
 
 
@@ -97,10 +100,23 @@ async def _woken(event: asyncio.Event) -> None:
         pass
 
 
+async def _whole(piece: Coroutine[Any, Any, Any]) -> Any:
+    """A piece of work, done to its end even if its loop is cancelled meanwhile (and then the loop ends)."""
+    task = asyncio.ensure_future(piece)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=FINISH_SECONDS)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        raise
+
+
 async def kept_going(name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """A loop that goes on after whatever it meets, more slowly each time; Stopped ends it with one line."""
     pause = 1.0
     while True:
+        began = time.monotonic()
         try:
             await loop()
         except Stopped as stopped:
@@ -108,14 +124,16 @@ async def kept_going(name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -
             raise
         except Exception as error:
             log.error("%s goes on after an error", name, exc_info=error)
+            if time.monotonic() - began > 2 * MOST_PAUSE:
+                pause = 1.0  # it had been well for a while
             await asyncio.sleep(pause)
-            pause = min(pause * 2, 30.0)
+            pause = min(pause * 2, MOST_PAUSE)
 
 
 async def run_all(
     engine: Engine, clock: Clock, *, stop: asyncio.Event, beside: tuple[Awaitable[None], ...] = ()
 ) -> None:
-    """Every loop until ``stop`` is set; then each is cancelled between two transactions."""
+    """Every loop until ``stop`` is set; then each ends between two transactions, and what was sent is written."""
     loops: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = [
         ("answer", lambda: answer(engine, clock)),
         ("send", lambda: send(engine, clock)),
@@ -137,6 +155,10 @@ async def run_all(
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        await engine.finish_sending(now=clock(), seconds=FINISH_SECONDS)
+    except Exception as error:
+        log.error("what was sent last could not be written", exc_info=error)
 
 
 def _said(task: asyncio.Task[None] | asyncio.Future[None]) -> None:

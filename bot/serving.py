@@ -16,7 +16,6 @@ from bot.web_channel import WebChannel
 from bot.web_door import WebDoor
 from bot.wiring import utc_now
 from domain.wording import Text
-from storage import inbox
 
 log = logging.getLogger(__name__)
 
@@ -30,20 +29,13 @@ async def serve(
     def speak(text: Text) -> str:
         return engine.house.speaker.line(text, listener=listener, unit="", now=utc_now())
 
-    async def well() -> bool:
-        try:
-            await engine.run(inbox.count_unready)
-        except Exception:
-            return False
-        return True
-
     door = WebDoor(engine, utc_now)
     app = create_app(
         door,
         speak=speak,
         secure_cookies=settings.public_url.startswith("https://"),
         origins=frozenset({settings.public_url.rstrip("/")} - {""}),
-        well=well,
+        well=engine.well,
     )
     for channel in engine.channels.values():
         await channel.open()

@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -21,6 +20,7 @@ from admin.commands import COMMANDS
 from admin.desk import CannotDo, Desk
 from admin.own import own_registrations
 from bot.channel import Capabilities
+from bot.own_lines import own_line
 from bot.replies import says_of, waiting_for
 from bot.speaking import Listener, Speaker, Spoken
 from bot.submissions import hand_in, keep_consent
@@ -39,6 +39,7 @@ from domain.wording import Text
 from storage import chats, inbox, outbox, timers
 from storage import staff as staff_rows
 from storage.chats import Chat
+from storage.database import may_pass
 from storage.inbox import Waiting
 from storage.sealing import Sealer
 
@@ -83,9 +84,16 @@ class Round:
 
 
 def take_round(
-    db: Connection, house: House, *, now: datetime, limit: int, notices: bool = False, only: str = ""
+    db: Connection,
+    house: House,
+    *,
+    now: datetime,
+    limit: int,
+    notices: bool = False,
+    only: str = "",
+    failed: Exception | None = None,
 ) -> Round:
-    """Answer the oldest waiting message of up to ``limit`` chats (``only``: of this one chat)."""
+    """Answer the oldest message of up to ``limit`` chats, or of ``only`` one (``failed``: put aside for this)."""
     locked = chats.lock(db, limit=limit, now=now, seal=house.seal, notices=notices)
     if only:
         locked = [chat for chat in locked if chat.id == only]
@@ -95,7 +103,10 @@ def take_round(
         return Round(0)
     chatting = _load(db, house, ready, now=now)
     for one in chatting:
-        _answer(one, house, now=now)
+        if failed is None:
+            _answer(one, house, now=now)
+        else:
+            _unreadable(one, failed, house, now=now)
     _write(db, house, chatting, now=now)
     return Round(len(chatting), tuple(one.chat.id for one in chatting))
 
@@ -126,7 +137,6 @@ def _chatting(
     staff: Staff | None,
     now: datetime,
 ) -> _Chatting:
-    staff = staff if staff is not None and not staff.suspended else None
     return _Chatting(
         chat=chat,
         waiting=waiting,
@@ -158,7 +168,10 @@ def _chatting(
 
 
 def _answer(one: _Chatting, house: House, *, now: datetime) -> None:
-    """Take one message through step and its effects. Whatever our code raises stays with this message."""
+    """Take one message through step and its effects. Whatever our code raises stays with this message.
+
+    Trouble of the machine or the database is not the message's: it is raised, and the round taken again.
+    """
     try:
         event = understand(one.waiting.body, one.state, one.facts)
         one.state, effects = step(one.state, event, one.facts, now)
@@ -168,6 +181,8 @@ def _answer(one: _Chatting, house: House, *, now: datetime) -> None:
             with one.desk.db.begin_nested():
                 _act_all(one, effects, house, now=now)
     except Exception as error:  # our bug: it must not take the round with it
+        if may_pass(error):
+            raise
         _unreadable(one, error, house, now=now)
 
 
@@ -255,20 +270,21 @@ def _unreadable(one: _Chatting, error: Exception, house: House, *, now: datetime
     log.error("message put aside: code=%s kind=%s", code, one.waiting.kind, exc_info=error)
     inbox.put_aside(one.desk.db, one.waiting.seq, error_code=code)
     one.state, one.spoken, one.forget = unpack_state(one.before), [], False
+    if one.waiting.kind in ("notice", "timer"):
+        return  # the person said nothing
     source = texts.UNREADABLE
     say = Say(lines=(Text(source.key, source.vietnamese, number=code),))
     _say(one, say, house, now=now)
 
 
 def _write(db: Connection, house: House, chatting: Sequence[_Chatting], *, now: datetime) -> None:
+    lines: list[outbox.ToSend] = []
     for one in chatting:
         if one.forget:
             outbox.forget_history(db, one.chat.id)
-    lines: list[outbox.ToSend] = []
-    for one in chatting:
-        said = str(one.waiting.body.get("shown_as") or one.waiting.body.get("text") or "")
-        if one.chat.channel == outbox.WEB and one.waiting.kind not in ("notice", "timer") and not one.forget:
-            lines.append(_mine(one, said))
+        own = own_line(one.chat, one.waiting)
+        if own is not None and not one.forget:
+            lines.append(own)
         lines += [
             outbox.ToSend(
                 chat_id=one.chat.id,
@@ -282,17 +298,3 @@ def _write(db: Connection, house: House, chatting: Sequence[_Chatting], *, now: 
     states = {one.chat.id: packed for one in chatting if (packed := pack_state(one.state)) != one.before}
     chats.write_states(db, states, seal=house.seal, now=now)
     inbox.handled(db, [one.waiting for one in chatting], now=now)
-
-
-def _mine(one: _Chatting, said: str) -> outbox.ToSend:
-    """The person's own line, as its page shows it: what was typed, the label tapped, the kind of file sent."""
-    body: dict[str, Any] = {"text": said, "key": one.waiting.key}
-    tap = str(one.waiting.body.get("tap", ""))
-    if tap:
-        asked, _, index = tap.partition(":")
-        shown = unpack_state(one.before).shown_as(asked)
-        if shown is not None and index.isdigit() and int(index) < len(shown.labels):
-            body["text"] = shown.labels[int(index)]
-    elif one.waiting.kind in ("photo", "document"):
-        body["text"] = str(one.waiting.body.get("name") or "") or "(ảnh)"
-    return outbox.ToSend(chat_id=one.chat.id, body=body, mine=True)

@@ -22,6 +22,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 Item = TypeVar("Item")
@@ -121,6 +123,16 @@ def locked(db: Connection, query: Select[Any], *, of: Table | None = None) -> Se
     if db.dialect.name == "sqlite":
         return query
     return query.with_for_update(skip_locked=True, key_share=True, of=of)
+
+
+def may_pass(error: BaseException) -> bool:
+    """Whether the machine or the database is in trouble (full, locked, gone, no memory) and not what was asked.
+
+    What failed so is tried again as it was. A row that is refused (a constraint, a wrong statement) is our bug.
+    """
+    if isinstance(error, IntegrityError | DataError | ProgrammingError):
+        return error.connection_invalidated
+    return isinstance(error, DBAPIError | PoolTimeout | OSError | MemoryError)
 
 
 # --- migrations --------------------------------------------------------------------------------------------

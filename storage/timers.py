@@ -106,6 +106,11 @@ def done(db: Connection, ids: Sequence[str], *, now: datetime) -> None:
         db.execute(update(timers).where(timers.c.id.in_(list(ids))).values(done_at=now, body_sealed=None))
 
 
+def put_off(db: Connection, ident: str, *, until: datetime) -> None:
+    """Ring later."""
+    db.execute(update(timers).where(timers.c.id == ident).values(due_at=until))
+
+
 def forget_old(db: Connection, *, now: datetime, days: int = 60) -> int:
     """Drop timers that are long over; how many."""
     return db.execute(delete(timers).where(timers.c.done_at < now - timedelta(days=days))).rowcount
