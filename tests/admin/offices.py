@@ -18,16 +18,17 @@ from admin.jobs import JOBS
 from admin.layouts import layout_named
 from admin.long_work import Again, ChildFailed, InChild
 from domain.registration import Registration
-from domain.wording import Answers
+from domain.wording import Answers, Text
 from storage import documents, jobs, payments, registrations
 from storage import staff as staff_rows
 from storage.jobs import Job
 from storage.schema import payments as payment_rows
 from storage.schema import tasks
 from storage.sealing import Sealer
-from tests.admin.commune import CASH, GOLDEN, LAN_AGAIN, Commune, moment
+from tests.admin.commune import CASH, GOLDEN, KNOWN, LAN_AGAIN, Commune, moment
 from tests.databases import Databases
 
+HIGHER = "Phòng Lao động - Thương binh và Xã hội"
 #: What an office writes into a row: by heading.
 Filled = Mapping[str, Any]
 ACCOUNT: dict[str, Any] = {**CASH, "category_group": "NCC", "pay_by": "account", "bank": "VCB"}
@@ -42,6 +43,10 @@ class Offices(Commune):
         self.higher = self.new_staff("Lê Thị Thơm", "higher", "LDTBXH")
         self.payer = self.new_staff("Phạm Văn Bưu", "payer", "BUUDIEN")
         self.broken_child = False
+
+    def speak(self, text: Text) -> str:
+        """With the name of the office above."""
+        return self.languages.speak(text, "vi", {**KNOWN, "higher_office": HIGHER})
 
     # --- long work ---
 
@@ -125,8 +130,12 @@ class Offices(Commune):
         """A person with an own account, checked by the police, the category written down."""
         made = self.queued(number, **changes)
         self.police_say([made.code])
-        self.sitting(self.hoa).run("ghidien", code=made.code, category="NCC_TB")
+        self.write_category(made.code)
         return made
+
+    def write_category(self, code: str) -> None:
+        """Ghi diện: the first of the person's group."""
+        self.sitting(self.hoa).run("ghidien", code=code, text="1")
 
     def queued(self, number: int, **changes: Any) -> intake.Submitted:
         """A registration that waits for the police."""
@@ -244,16 +253,25 @@ def _fill_sheet(sheet: Worksheet, headings: set[str], say: Callable[[dict[str, A
                 sheet.cell(line, places[name]).value = value
 
 
-def month_list(rows: Iterable[tuple[str, str, int]], *, period: str = "01/2027", **more: Any) -> bytes:
-    """The higher office's own file of a month: name, CCCD, amount; one benefit each."""
+def month_list(
+    rows: Iterable[tuple[str, str, int]],
+    *,
+    period: str = "01/2027",
+    way: str = "",
+    benefits: tuple[str, ...] = ("NCC",),
+) -> bytes:
+    """The higher office's own file of a month: name, CCCD, amount; benefits are given in turn."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.append(["DANH SÁCH CHI TRẢ TRỢ CẤP"])
     sheet.append([f"Tháng {period}"])
-    sheet.append(["STT", "Họ và tên", "Số CCCD", "Địa chỉ", "Chế độ", "Trợ cấp tháng", "Tổng số tiền", *more])
+    sheet.append(
+        ["STT", "Họ và tên", "Số CCCD", "Địa chỉ", "Chế độ", "Trợ cấp tháng", "Tổng số tiền", "Hình thức"]
+    )
     for number, (name, cccd, amount) in enumerate(rows, start=1):
-        sheet.append([number, name, cccd, "Tổ 7", "NCC", amount, amount, *more.values()])
+        benefit = benefits[(number - 1) % len(benefits)]
+        sheet.append([number, name, cccd, "Tổ 7", benefit, amount, amount, way or None])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
