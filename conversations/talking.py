@@ -12,6 +12,7 @@ from conversations.forms.choices import CALL_ME, KEEP_OLD, LATER, MISSES_BEFORE_
 from conversations.state import Pending, Talk
 from conversations.turn import Turn, form_of
 from domain.reading.account_holder import read_account_holder
+from domain.reading.situation import Situation
 from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure, Value
 
 #: Flags that stand only as long as the answer they came with.
@@ -24,11 +25,7 @@ def open_question(talk: Talk) -> Question | None:
     if talk.at:
         return form.question(talk.at, talk.answers)
     asked = form.asked(talk.answers)
-    for key in talk.queue:
-        for question in asked:
-            if question.key == key:
-                return question
-    return next((question for question in asked if question.key not in talk.answers), None)
+    return next((one for one in asked if one.key in talk.queue or one.key not in talk.answers), None)
 
 
 def unanswered(talk: Talk) -> int:
@@ -53,24 +50,30 @@ def go_on(turn: Turn, talk: Talk, *lead: Text | None) -> None:
 def ask(turn: Turn, talk: Talk, question: Question, *lead: Text | None) -> None:
     """Say a question. A kept answer is shown with it; the first of a part names the part."""
     situation = turn.situation(question.key, talk.answers)
-    choices, in_words = offered(question, situation), question.in_words
-    changing = talk.at == question.key or (talk.page == "line" and question.key in talk.queue)
-    lines: tuple[Text | None, ...]
-    if changing and question.key in talk.answers:
-        lines = (*lead, old_answer(turn, talk, question))
-        whole = question.numbers and bool(choices)  # a choice is the whole answer: the others must be seen
-        choices = (*choices, KEEP_OLD) if whole else (KEEP_OLD,)
-        in_words = None if whole else texts.KEEP_OLD_IN_WORDS
+    choices, in_words = _choices(talk, question, situation)
+    if _changes(talk, question):
+        lines: tuple[Text | None, ...] = (old_answer(turn, talk, question),)
     else:
-        lines = (*lead, _part(talk, question), spoken(question.ask, situation))
+        lines = (_part(talk, question), spoken(question.ask, situation))
     talk = turn.put(replace(talk, asked=_asked(talk, question.key), pending=None, rests=False))
-    turn.say(
-        *lines,
-        choices=choices,
-        talk=talk,
-        numbers=question.numbers,
-        in_words=spoken(in_words, situation) if in_words and choices else None,
-    )
+    turn.say(*lead, *lines, choices=choices, talk=talk, numbers=question.numbers, in_words=in_words)
+
+
+def _changes(talk: Talk, question: Question) -> bool:
+    """The question has an answer that is shown, to be kept or replaced."""
+    again = talk.at == question.key or (talk.page == "line" and question.key in talk.queue)
+    return again and question.key in talk.answers
+
+
+def _choices(talk: Talk, question: Question, situation: Situation) -> tuple[tuple[Choice, ...], Text | None]:
+    """What can be tapped, and how it is said where nothing can be."""
+    choices = offered(question, situation)
+    in_words = spoken(question.in_words, situation) if question.in_words and choices else None
+    if not _changes(talk, question):
+        return choices, in_words
+    if question.numbers and choices:  # a choice is the whole answer: the others must be seen
+        return (*choices, KEEP_OLD), None
+    return (KEEP_OLD,), texts.KEEP_OLD_IN_WORDS
 
 
 def old_answer(turn: Turn, talk: Talk, question: Question) -> Text:
@@ -213,15 +216,9 @@ def missed(turn: Turn, talk: Talk, miss: Rejected, question: Question) -> None:
     pending = Pending(key=question.key, code=miss.code, choices=miss.choices) if miss.choices else None
     answers = {**talk.answers, **miss.keeps}  # what the text did say, though it answers another question
     talk = turn.put(replace(talk, misses={question.key: count}, pending=pending, answers=answers))
-    choices = miss.choices or offered(question, situation)
-    in_words = spoken(question.in_words, situation) if question.in_words and not miss.choices else None
-    turn.say(
-        miss.say,
-        choices=choices,
-        talk=talk,
-        numbers=bool(miss.choices) or question.numbers,
-        in_words=in_words,
-    )
+    choices, in_words = (miss.choices, None) if miss.choices else _choices(talk, question, situation)
+    numbers = bool(miss.choices) or question.numbers
+    turn.say(miss.say, choices=choices, talk=talk, numbers=numbers, in_words=in_words)
     if count >= MISSES_BEFORE_HELP and count % MISSES_BEFORE_HELP == 0:
         turn.say(texts.THREE_MISSES, choices=(CALL_ME, TRY_AGAIN, LATER), talk=talk)
 
