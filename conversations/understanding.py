@@ -34,9 +34,9 @@ MAX_TEXT = 4000
 _SLASH = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?\s*(.*)", re.DOTALL)
 _SECRET = re.compile(
     r"\b(?:otp|mat khau|ma pin|pin|password|pass|mk)\b(?: (?!so)[a-z]+){0,6}[ :=]+[0-9]{4,8}\b"
-    r"|\b\d{4,8} (?:la|nhe|day) (?:ma )?(?:otp|mat khau|pin)\b"
+    r"|\b[0-9]{4,8} (?:la|nhe|day) (?:ma )?(?:otp|mat khau|pin)\b"
     r"|\b(?:otp|mat khau|ma pin|password|pass|mk)(?: (?:la|cua toi la|cua em la|the la))?[ :=]+"
-    r"(?=\S*\d)(?=\S*[a-z])\S{5,}"
+    r"(?=\S*[0-9])(?=\S*[a-z])\S{5,}"
 )
 _YES = frozenset({"Đúng", "Có"})
 
