@@ -23,6 +23,7 @@ SAYS_NOTHING = re.compile(
 )
 ALLOWED_NAMES = {
     "conversations/forms/conditions.py:helper": "the role of the plan",
+    "conversations/orders.py:request_data": "a person's data, as the law calls them",
     "storage/schema.py:process_bind_param": "the name SQLAlchemy asks for",
     "storage/schema.py:process_result_value": "the name SQLAlchemy asks for",
 }
@@ -37,7 +38,8 @@ def _snake(name: str) -> str:
 @EVERYWHERE
 def test_a_module_fits_into_the_head(module: Module) -> None:
     """No module is longer than 300 lines, and each begins by saying what it is."""
-    assert module.text.count("\n") <= MODULE_LINES or module.path in LONG_MODULES
+    lines = module.text.count("\n")
+    assert lines <= MODULE_LINES or module.path in LONG_MODULES
     assert ast.get_docstring(module.tree) or not module.text.strip()
 
 
