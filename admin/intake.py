@@ -54,10 +54,9 @@ def submit(
     if not consents_agreed.get("register"):
         raise ValueError("nothing is kept without consent to be registered")
     answers = completed(answers)
-    made = Submitted(registrations.new_id(), code or _fresh_code(desk), "")
     made = _kept(
         desk,
-        made,
+        Submitted(registrations.new_id(), code or _fresh_code(desk), ""),
         answers,
         form_version=form_version,
         tell_messages=bool(consents_agreed.get("messages")),
@@ -66,15 +65,6 @@ def submit(
     )
     _bind_consents(desk, talk_id, answers, made)
     _private_reason(desk, answers, made)
-    audit.write(
-        desk.db,
-        at=desk.now,
-        who=desk.who,
-        what="registration.submitted",
-        about=made.registration_id,
-        code=made.code,
-        version=1,
-    )
     return made
 
 
@@ -106,6 +96,15 @@ def _kept(
         typed_by=typed_by,
         seal=desk.seal,
         now=desk.now,
+    )
+    audit.write(
+        desk.db,
+        at=desk.now,
+        who=desk.who,
+        what="registration.submitted",
+        about=made.registration_id,
+        code=made.code,
+        version=1,
     )
     return replace(made, unit=str(columns["unit"]))
 
