@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from admin.command import Command
 from admin.commands import COMMANDS
 from domain.staff import Role
 from locales import load_languages
-from tests.house.source import HOUSE
+from tests.house.source import HOUSE, modules
 
 PAGE = HOUSE / "docs" / "commands.md"
 ROLES = {
@@ -78,3 +79,18 @@ def test_the_page_of_commands_agrees(update: bool) -> None:
     if update:
         PAGE.write_text(page(), encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == page(), "pytest tests/house --update writes it"
+
+
+def test_a_button_names_a_command() -> None:
+    """Every button of staff runs a row of COMMANDS, and every row without a typed name has a button."""
+    named: set[str] = set()
+    for module in modules("admin", "bot"):
+        for call in (node for node in ast.walk(module.tree) if isinstance(node, ast.Call)):
+            places = [word.value for word in call.keywords if word.arg == "command"]
+            places += call.args[1:2] if isinstance(call.func, ast.Name) and call.func.id == "button" else []
+            named |= {
+                place.value for place in places if isinstance(place, ast.Constant) and isinstance(place.value, str)
+            }
+    assert named
+    assert not named - set(COMMANDS)
+    assert not {command.name for command in COMMANDS.values() if not command.typed} - named

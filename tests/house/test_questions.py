@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from collections import defaultdict
 from functools import cache
@@ -96,3 +97,27 @@ def test_the_check_page_shows_keys_that_are_asked(form: Form) -> None:
     """A line of the check page names only keys that the form asks."""
     asked = {question.key for question in form.questions}
     assert {key for line in form.lines for key in line.keys} <= asked
+
+
+def _constants(tree: ast.AST) -> list[str]:
+    return [
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+def test_an_act_that_is_offered_is_known_to_the_talk() -> None:
+    """What a choice does ("defer", "send" …) is done somewhere: its name stands where acts are looked up."""
+    offered: list[str] = []
+    said: list[str] = []
+    for module in modules("conversations", "domain", "admin", "bot"):
+        said += _constants(module.tree) if module.path.startswith("conversations/") else []
+        for call in (node for node in ast.walk(module.tree) if isinstance(node, ast.Call)):
+            named = [word.value for word in call.keywords if word.arg == "does"]
+            named += call.args[:1] if isinstance(call.func, ast.Name) and call.func.id == "act" else []
+            found = [name for node in named for name in _constants(node) if name]
+            offered += found
+            if module.path.startswith("conversations/"):
+                for name in found:
+                    said.remove(name)
+    assert len(set(offered)) > 20
+    assert not set(offered) - set(said)
