@@ -67,7 +67,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Awaits:
-    """The next free text of this chat is given to a command as ``args[param]``."""
+    """The next free text (or file: param "document") of this chat is given to a command as ``args[param]``."""
 
     command: str
     args: Answers = field(repr=False)

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from admin import list_making, lists, long_work, moves
 from admin.cards import button
-from admin.desk import Answer, CannotDo, Desk
+from admin.desk import Answer, Awaits, CannotDo, Desk
 from admin.joining import Joined, join
 from admin.layouts import layout_named
 from admin.list_making import Draft, Maker, Written
@@ -64,7 +64,8 @@ def command(desk: Desk, args: Answers) -> Answer:
     found = batches.of_offices(desk.db, kinds=(KIND,), from_office=office, period=period, open_only=False)
     ask = Text(SEND_FILE.key, SEND_FILE.vietnamese, period=period or f"{desk.today:%m/%Y}")
     shown = tuple(button(verbatim(batch.code), "chitra", batch=batch.code) for batch in found[:10])
-    return Answer(lines=(ask,), choices=shown)
+    awaits = Awaits("chitra", {"period": period} if period else {}, "document")
+    return Answer(lines=(ask,), choices=shown, awaits=awaits)
 
 
 def _choices(desk: Desk, batch: Batch) -> tuple[Choice, ...]:

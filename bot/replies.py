@@ -12,7 +12,8 @@ from conversations.state import State
 
 def says_of(answer: Answer) -> Iterator[Say]:
     """The answer's message and those after it."""
-    yield Say(lines=answer.lines, choices=answer.choices, unit=answer.unit, document=answer.document)
+    if answer.lines:  # long work has nothing to say yet
+        yield Say(lines=answer.lines, choices=answer.choices, unit=answer.unit, document=answer.document)
     for further in answer.more:
         yield from says_of(further)
 

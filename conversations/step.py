@@ -79,7 +79,7 @@ def _ordered(turn: Turn, name: str, rest: str) -> None:
 
 def _said(turn: Turn, text: str) -> None:
     waits = turn.state.awaits
-    if waits:
+    if waits and waits.get("param") != "document":
         turn.state = replace(turn.state, awaits={})
         if "command" in waits:
             turn.do(RunCommand(name=str(waits["command"]), args={**waits["args"], str(waits["param"]): text}))
@@ -309,8 +309,13 @@ def _shared_phone(turn: Turn, phone: str, *, own: bool) -> None:
 
 
 def _sent_file(turn: Turn, document: str) -> None:
+    waits = turn.state.awaits
     if document and turn.facts.staff_role:
-        turn.do(RunCommand(name="ketqua", args={"document": document}))
+        turn.state = replace(turn.state, awaits={})
+        if waits.get("param") == "document":
+            turn.do(RunCommand(name=str(waits["command"]), args={**waits["args"], "document": document}))
+        else:
+            turn.do(RunCommand(name="ketqua", args={"document": document}))
     else:
         _said_nothing(turn, "file")
 

@@ -21,6 +21,7 @@ class Heard:
     choices: tuple[str, ...] = ()
     asked: str = ""
     document: str = ""
+    file_name: str = ""
 
 
 class Door(Protocol):
@@ -90,14 +91,15 @@ class PlainDoor:
     async def heard(self) -> list[Heard]:
         seal = self.house.engine.house.seal
 
-        def work(db: Connection) -> list[outbox.HistoryLine]:
+        def work(db: Connection) -> tuple[list[outbox.HistoryLine], dict[str, str]]:
             ident = chats.make(db, [(self.channel, self.address)], seal=seal, now=self.house.now)
             chat = ident[self.channel, self.address]
             lines = outbox.history(db, chat, after=self._after, limit=1000, seal=seal)
             outbox.shown(db, chat, [line.id for line in lines], now=self.house.now)
-            return lines
+            wanted = [str(line.body.get("document_id") or "") for line in lines]
+            return lines, documents.names(db, wanted)
 
-        lines = await self.house.engine.run(work)
+        lines, names = await self.house.engine.run(work)
         self._after = max([self._after, *(line.id for line in lines)])
         new = [
             Heard(
@@ -105,6 +107,7 @@ class PlainDoor:
                 tuple(line.body.get("choices", ())),
                 str(line.body.get("asked", "")),
                 str(line.body.get("document_id") or ""),
+                names.get(str(line.body.get("document_id") or ""), ""),
             )
             for line in lines
             if not line.mine

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from admin.desk import Answer
+from admin.layouts import layout_named
 from conversations import consent, texts
 from domain.calendar import VIETNAM
 from domain.wording import Text
 from tests.talk.doors import Door, PlainDoor
 from tests.talk.house import TestHouse
-from tests.talk.people import add_staff, command, register, sign_in
+from tests.talk.people import add_staff, command, register, seat
 from tests.talk.play import Play
 from tests.talk.transcript import Scene
 
@@ -53,7 +53,7 @@ async def golden_play(house: TestHouse, *, path: str, doors: Mapping[str, Door] 
     }
     for who, links in (("officer", officer), ("police", police)):
         door: Any = doors[who]
-        await sign_in(house, links, channel=door.channel, address=door.address)
+        await seat(house, links.staff_id, channel=door.channel, address=door.address)
 
     async def send_file(door: Door, name: str) -> None:
         """The police fill the list that went to them and hand it back."""
@@ -114,11 +114,80 @@ def filled_by_police(content: bytes, *, wrong_row: int) -> bytes:
         stt = row[(number or 1) - 1].value
         if isinstance(stt, int):
             row[(column or 1) - 1].value = "Sai ngày sinh" if stt == wrong_row else "Khớp"
+    return saved(book)
+
+
+async def pay(house: TestHouse, officer: str) -> None:
+    """Between 04/12 and 11/01: category, verified list, payment list, and the payer's result."""
+    desks = {"officer": officer}
+    for key, name, role, office in (
+        ("higher", "Đặng Thị Hà", "higher", "LDTBXH"),
+        ("payer", "Lường Văn Quý", "payer", "BUUDIEN"),
+    ):
+        desks[key] = (await add_staff(house, name, role, office)).staff_id
+    office = {key: PlainDoor(house, address=f"months-{key}") for key in desks}
+    for key, staff_id in desks.items():
+        await seat(house, staff_id, channel="web", address=f"months-{key}")
+
+    async def does(who: str, *said: str) -> None:
+        for text in said:
+            house.on()
+            if not await office[who].taps(text):
+                await office[who].says(text)
+            await house.settle()
+            await office[who].heard()
+
+    async def hands_in(who: str, name: str, content: bytes) -> None:
+        house.on()
+        await office[who].sends(name, content)
+        await house.settle()
+        await office[who].heard()
+
+    house.now = datetime(2026, 12, 14, 9, tzinfo=VIETNAM)
+    await does("officer", f"/xem {CODE}", "Mở hồ sơ", "Ghi diện", "NCC_TB", "/danhsach", "Lập danh sách")
+    house.now = datetime(2026, 12, 22, 9, tzinfo=VIETNAM)
+    await does("higher", "/chitra 01/2027")
+    await hands_in("higher", "thang-01.xlsx", monthly_list())
+    await does("higher", "Lập danh sách")
+    house.now = datetime(2027, 1, 11, 13, 50, tzinfo=VIETNAM)
+    await does("payer", "/chitra")
+    name, content = await office["payer"].document(office["payer"].documents[-1])
+    await hands_in("payer", name, paid(content))
+    await does("payer", "Ghi kết quả")
+
+
+def monthly_list() -> bytes:
+    """What the higher office hands in: one person, 1.500.000 đồng."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    columns = layout_named("chi_tra_den").columns
+    row = {
+        "full_name": "Nông Văn Thành",
+        "cccd": "006052001234",
+        "benefit": "NCC_TB",
+        "monthly": 1_500_000,
+        "amount": 1_500_000,
+    }
+    sheet.append([column.heading for column in columns])
+    sheet.append([row.get(column.key) for column in columns])
+    return saved(book)
+
+
+def paid(content: bytes) -> bytes:
+    """The payment list as the payer sends it back: the money went to the account."""
+    book = load_workbook(BytesIO(content))
+    sheet = book["Chuyen khoan"]
+    heading = next(row for row in sheet.iter_rows() if any(cell.value == "Kết quả" for cell in row))
+    answers = {"Kết quả": "Đã chuyển khoản", "Số tiền đã chi": 1_500_000, "Ngày chi": date(2027, 1, 11)}
+    first = (heading[0].row or 0) + 2
+    for cell in heading:
+        if cell.value in answers:
+            sheet.cell(first, cell.column or 1).value = answers[str(cell.value)]
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-async def pay(house: TestHouse, officer: str) -> Answer | None:
-    """Between 04/12 and 11/01: category, verified list, payment list, and the payer's result."""
-    return None

@@ -82,12 +82,12 @@ async def add_staff(house: TestHouse, name: str, role: str, office: str) -> staf
     )
 
 
-async def sign_in(house: TestHouse, links: staff_duty.Links, *, channel: str, address: str) -> None:
+async def seat(house: TestHouse, staff_id: str, *, channel: str, address: str) -> None:
     """Sign a chat in without a link (links have tests of their own)."""
 
     def work(db: Connection) -> None:
         ids = chats.make(db, [(channel, address)], seal=house.engine.house.seal, now=house.now)
-        chats.sign_in(db, ids[channel, address], links.staff_id)
+        chats.sign_in(db, ids[channel, address], staff_id)
 
     await house.engine.run(work)
 

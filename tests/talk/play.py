@@ -54,9 +54,8 @@ class Play:
         await self.house.settle()
         heard = [message for message in await door.heard()]
         expected = [line for message in turn.expected for line in expanded.get(message, [message])]
-        texts = [message for message in expected if not message.startswith(FILE)]
         said = [message for message in heard if message.text]
-        if len(said) == len(texts) and all(map(self.same, said, texts)):
+        if len(said) == len(expected) and all(map(self.same, said, expected)):
             return turn
         return Turn(turn.said, [written(message) for message in said])
 

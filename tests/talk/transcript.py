@@ -70,7 +70,8 @@ def _scene(heading: str) -> Scene:
 def written(heard: Heard) -> str:
     """A message as a transcript writes it."""
     choices = f" [{' | '.join(heard.choices)}]" if heard.choices else ""
-    return heard.text + choices
+    file = f"\n(tệp {heard.file_name})" if heard.file_name else ""
+    return heard.text + file + choices
 
 
 def as_transcript(scenes: list[Scene]) -> str:
