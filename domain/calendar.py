@@ -43,11 +43,6 @@ def working_days_after(day: date, count: int, holidays: Container[date]) -> date
     return day
 
 
-def is_office_hour(hour: int) -> bool:
-    """Whether people of an office may be disturbed at this hour of a working day."""
-    return 7 <= hour < 17
-
-
 def day_of(moment: datetime) -> date:
     """The day a moment lies in, in Vietnam."""
     return moment.astimezone(VIETNAM).date()

@@ -73,15 +73,6 @@ def in_status(
     return [_registration(row, seal) for row in db.execute(query)]
 
 
-def count_in_status(db: Connection, *, units: Collection[str], statuses: Collection[Status]) -> int:
-    """How many registrations of some units are in some statuses."""
-    return db.execute(
-        select(func.count())
-        .select_from(registrations)
-        .where(registrations.c.unit.in_(list(units)), registrations.c.status.in_([str(s) for s in statuses]))
-    ).scalar_one()
-
-
 def answers_of(db: Connection, registration_id: str, version: int, *, seal: Sealer) -> Answers:
     """The answers of one version; KeyError when there is none."""
     return answers_of_many(db, [(registration_id, version)], seal=seal)[registration_id, version]
