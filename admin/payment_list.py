@@ -64,7 +64,7 @@ def command(desk: Desk, args: Answers) -> Answer:
     found = batches.of_offices(desk.db, kinds=(KIND,), from_office=office, period=period, open_only=False)
     ask = Text(SEND_FILE.key, SEND_FILE.vietnamese, period=period or f"{desk.today:%m/%Y}")
     shown = tuple(button(verbatim(batch.code), "chitra", batch=batch.code) for batch in found[:10])
-    awaits = Awaits("chitra", {"period": period} if period else {}, "document")
+    awaits = Awaits("ketqua", {"period": period} if period else {}, "document")
     return Answer(lines=(ask,), choices=shown, awaits=awaits)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from admin import intake
 from admin.desk import Desk
-from bot.demo_lists import lists_made
+from bot.demo_lists import GROUPS, lists_made
 from bot.demo_staff import Clerk
 from bot.engine import Engine
 from domain.wording import Value
@@ -109,10 +109,11 @@ async def populate(engine: Engine, *, now: datetime, staff: Mapping[str, str]) -
     await sen.sign_in()
     paid = await register(engine, range(14), now=start)
     sen.at(start + timedelta(days=1))
-    for code in paid:
+    for number, code in enumerate(paid):
         await sen.approve(code)
         await sen.queue(code)
-    await lists_made(engine, sen, staff, start=start)
+        await sen.category(code, GROUPS[str(answers_of(number)["category_group"])])
+    await lists_made(engine, sen, staff, start=start, people=[answers_of(number) for number in range(11)])
     await _this_week(engine, sen, now=now)
 
 

@@ -50,7 +50,7 @@ class Clerk:
             if label in labels:
                 await self._do(kind="tap", tap=f"{asked}:{labels.index(label)}")
                 return
-        raise LookupError(label)
+        raise LookupError(label, self._shown[-1:])
 
     async def sends(self, name: str, content: bytes) -> None:
         """Send a file."""
@@ -73,7 +73,7 @@ class Clerk:
     async def approve(self, code: str) -> None:
         """Approve; for money to an account the beneficiary is asked first."""
         await self.says(f"/duyet {code}")
-        if self._offers("Gọi số xã đang có"):
+        if self.offers("Gọi số xã đang có"):
             await self.taps("Gọi số xã đang có")
             await self.taps("Đồng ý")
         self.now += timedelta(minutes=2)
@@ -96,7 +96,15 @@ class Clerk:
             await self.taps(label)
         self.now += timedelta(minutes=2)
 
-    def _offers(self, label: str) -> bool:
+    async def category(self, code: str, category: str) -> None:
+        """Write the category of the decision."""
+        await self.says(f"/xem {code}")
+        for label in ("Mở hồ sơ", "Ghi diện"):
+            await self.taps(label)
+        await self.says(category)
+
+    def offers(self, label: str) -> bool:
+        """Whether the last message has this choice."""
         return bool(self._shown) and label in self._shown[-1][1]
 
     async def _do(self, *, kind: str, text: str = "", tap: str = "", extra: dict[str, str] | None = None) -> None:
