@@ -244,7 +244,7 @@ def _submit(one: _Chatting, effect: Submit, house: House, *, now: datetime) -> N
         one.forget = True
     for say in handed.says:
         _say(one, say, house, now=now)
-    one.state, more = after_submission(one.state, one.facts, now)
+    one.state, more = after_submission(one.state, effect, one.facts, now)
     _act_all(one, more, house, now=now)
 
 

@@ -28,6 +28,7 @@ RESEND, EDIT_MORE = (
     act("show_check", Text("choice.edit_more", "Sửa tiếp")),
 )
 _EDIT = re.compile(r"(?:sua|doi|thay)?(?:\s*(?:dong|muc|cau|so))*\s*([0-9]{1,3})\.?")
+_SEE_FULL = frozenset(("xem", "xem du", "xem so", "xem het"))
 _EDIT_WORDS = re.compile(r"(?:sua|doi|thay)(?: lai)?(?: dong| muc| cau)? (\D{2,40})")
 
 
@@ -176,6 +177,9 @@ def _corrected_account(turn: Turn, talk: Talk) -> Text:
 
 def said(turn: Turn, talk: Talk, text: str) -> bool:
     """Typed words at the check page: a number is a line. True when a question must be asked now."""
+    if fold(text) in _SEE_FULL:
+        show_full(turn, talk)
+        return False
     lines = lines_of(turn, talk)
     count, number = len(lines), _line_meant(text, lines)
     if number is None:

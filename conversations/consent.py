@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from conversations import texts
@@ -14,6 +15,9 @@ from domain.reading.text import fold
 from domain.reading.yes_no import read_yes_no
 from domain.wording import Answers, Choice, Kept, Text
 
+_ASKS_FIRST = re.compile(
+    r"\bhoi\b.*\b(?:da|truoc|xem)\b|^(?:de|cho)(?: \w+)? hoi y\b|^(?:de|cho) (?:em|toi|con) hoi\b"
+)
 KEYS = ("consent_register", "consent_forward", "consent_messages")
 ASK_ALL = Text(
     "consent.ask",
@@ -134,11 +138,16 @@ def said(turn: Turn, talk: Talk, text: str) -> bool:
     if reading.code == "conditional":
         turn.say(CONDITIONAL, talk=talk)
         ask(turn, turn.put(replace(talk, page="one_by_one")))
-    elif words.startswith(("de hoi", "cho hoi", "hoi y", "de em hoi", "de toi hoi")):
+    elif asks_first(text):
         turn.say(ASK_FIRST, talk=talk, aside=True)
     else:
         unclear(turn, talk)
     return False
+
+
+def asks_first(text: str) -> bool:
+    """Somebody at home is to be asked first ("để hỏi con đã", "hỏi ý bố trước đã")."""
+    return _ASKS_FIRST.search(fold(text)) is not None
 
 
 def unclear(turn: Turn, talk: Talk) -> None:

@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from conversations import checking, consent, correcting, elsewhere, notices, orders, photos, status, talking, texts
+from conversations import (
+    checking,
+    consent,
+    correcting,
+    drafts,
+    elsewhere,
+    notices,
+    orders,
+    photos,
+    rights,
+    status,
+    talking,
+    texts,
+)
 from conversations.effects import Effect, RunCommand, Submit
 from conversations.events import (
     Chose,
@@ -61,10 +74,18 @@ def step(state: State, event: Event, facts: Facts, now: datetime) -> tuple[State
     return turn.state, tuple(turn.effects)
 
 
-def after_submission(state: State, facts: Facts, now: datetime) -> tuple[State, tuple[Effect, ...]]:
-    """Once it was said what became of something handed in: the talk below is offered again."""
+def after_submission(
+    state: State, submit: Submit, facts: Facts, now: datetime
+) -> tuple[State, tuple[Effect, ...]]:
+    """Once it was said what became of something handed in: a form that it ended leads to what waits below it.
+
+    After one tap beside an open form (Đã nhận, a setting) the open question is asked again.
+    """
     turn = Turn(state, facts, now)
-    orders.after_talk(turn)
+    if not submit.talk:
+        orders.again(turn)
+    elif all(talk.id != submit.talk for talk in state.talks):
+        drafts.after_talk(turn)
     return turn.state, tuple(turn.effects)
 
 
@@ -84,7 +105,7 @@ def _said(turn: Turn, text: str) -> None:
         if "command" in waits:
             turn.do(RunCommand(name=str(waits["command"]), args={**waits["args"], str(waits["param"]): text}))
         else:
-            orders.submit(turn, {"kind": str(waits["does"]), "about": "", "answers": {"text": text}})
+            drafts.submit(turn, {"kind": str(waits["does"]), "about": "", "answers": {"text": text}})
         return
     talk = turn.state.talk
     if talk is None:
@@ -102,7 +123,7 @@ def _said(turn: Turn, text: str) -> None:
         return
     reading = question.read(text, turn.situation(question.key, talk.answers))
     if talk.rests and isinstance(reading, Rejected):
-        orders.offer_draft(turn, talk)
+        drafts.offer_draft(turn, talk)
         return
     if isinstance(reading, Rejected):
         scanned = photos.read_scanned(turn, talk, question, text)
@@ -116,9 +137,9 @@ def _said_outside(turn: Turn, text: str) -> None:
     if code and fold(text) in _SEND_AGAIN:
         turn.say(Text(texts.SENT_TWICE.key, texts.SENT_TWICE.vietnamese, code=code))
     elif not turn.state.greeted or turn.facts.staff_role:
-        orders.greet(turn)
+        drafts.greet(turn)
     else:
-        turn.say(texts.NOT_UNDERSTOOD, choices=orders.menu(turn))
+        turn.say(texts.NOT_UNDERSTOOD, choices=drafts.menu(turn))
 
 
 def _chose(turn: Turn, event: Chose) -> None:
@@ -242,9 +263,9 @@ def _act(turn: Turn, choice: Choice) -> bool:
         case "open":
             _open(turn, args)
         case "data_of":
-            orders.request_data(turn, text_of(args, "kind"), text_of(args, "registration"))
+            rights.request_data(turn, text_of(args, "kind"), text_of(args, "registration"))
         case "withdraw_of":
-            orders.withdraw_of(turn, text_of(args, "registration"))
+            rights.withdraw_of(turn, text_of(args, "registration"))
         case "fix_now" | "change_of" | "change_way":
             _about_own(turn, choice)
         case name if name in orders.ORDERS:
@@ -259,7 +280,7 @@ def _submit(turn: Turn, args: Answers) -> None:
     for talk in turn.state.talks:
         if talk.form == GRIEVANCE.name and args.get("kind") == "received" and talk.about == args.get("about"):
             turn.close(talk)
-    orders.submit(turn, args)
+    drafts.submit(turn, args)
 
 
 def _open(turn: Turn, args: Answers) -> None:
@@ -292,7 +313,7 @@ def _after(turn: Turn, talk: Talk) -> None:
         return
     if any(isinstance(effect, Submit) for effect in turn.effects):
         return  # the shell says what became of it first, and then offers
-    orders.after_talk(turn)
+    drafts.after_talk(turn)
 
 
 def _shared_phone(turn: Turn, phone: str, *, own: bool) -> None:
@@ -349,4 +370,4 @@ def _old_button(turn: Turn) -> None:
     if talk is not None:
         talking.go_on(turn, turn.put(replace(talk, pending=None)))
     else:
-        orders.greet(turn)
+        drafts.greet(turn)

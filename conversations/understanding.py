@@ -91,8 +91,11 @@ def _text(text: str, state: State, facts: Facts) -> Event:
     if state.awaits:
         return Said(text)
     talk = state.talk
-    question = open_question(talk) if talk is not None and consent.is_given(talk, form_of(talk)) else None
+    agreed = talk is None or consent.is_given(talk, form_of(talk))
+    question = open_question(talk) if talk is not None and agreed else None
     order = command_in(typed, key=question.key if question is not None else "")
+    if order == "defer" and not agreed and consent.asks_first(typed):
+        return Said(text)
     return Ordered(order) if order else Said(text)
 
 

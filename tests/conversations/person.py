@@ -197,7 +197,7 @@ class Person:
         self.handed_in.append(submit)
         if submit.kind in ("registration", "correction"):
             self.state = self.state.with_sent({**self.state.sent, submit.talk: self.sends_code})
-        self.state, more = after_submission(self.state, facts, self.now)
+        self.state, more = after_submission(self.state, submit, facts, self.now)
         self._act(more, facts)
 
     def asked_for(self, kind: type[Effect]) -> list[Effect]:
