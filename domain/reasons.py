@@ -42,9 +42,7 @@ _ACCOUNT_AND_HOLDER = ("bank", "account_number", "account_holder")
 
 RETURN_FIELDS: tuple[ReturnField, ...] = (
     ReturnField(key="full_name", button=Text("field.full_name", "Họ tên"), asks=("full_name",), first=True),
-    ReturnField(
-        key="birth_date", button=Text("field.birth_date", "Ngày sinh"), asks=("birth_date",), first=True
-    ),
+    ReturnField(key="birth_date", button=Text("field.birth_date", "Ngày sinh"), asks=("birth_date",), first=True),
     ReturnField(key="cccd", button=Text("field.cccd", "CCCD"), asks=("cccd",), first=True),
     ReturnField(
         key="residence_unit",
@@ -125,9 +123,7 @@ def _reason(button: Text, sentence: Text, *asks: str) -> ReturnReason:
     """The sentence's key is ``return.<field>.<short>``."""
     key = sentence.key.removeprefix("return.")
     field = key.partition(".")[0]
-    return ReturnReason(
-        key=key, field=field, button=button, sentence=sentence, asks=asks or FIELDS[field].asks
-    )
+    return ReturnReason(key=key, field=field, button=button, sentence=sentence, asks=asks or FIELDS[field].asks)
 
 
 RETURN_REASONS: tuple[ReturnReason, ...] = (

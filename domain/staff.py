@@ -59,15 +59,9 @@ def staff_of(
     An office that is unknown or no longer valid serves nothing.
     """
     for known in places.offices:
-        if (
-            known.code == office
-            and known.valid_from <= day
-            and (known.valid_to is None or day <= known.valid_to)
-        ):
+        if known.code == office and known.valid_from <= day and (known.valid_to is None or day <= known.valid_to):
             units, groups = known.units, known.groups
             break
     else:
         units, groups = (), ()
-    return Staff(
-        id=id, name=name, role=Role(role), office=office, units=units, groups=groups, suspended=suspended
-    )
+    return Staff(id=id, name=name, role=Role(role), office=office, units=units, groups=groups, suspended=suspended)
