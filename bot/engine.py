@@ -15,12 +15,12 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from admin.desk import Desk
 from admin.notices import TELL, tell_due
 from admin.undelivered import put_on_phone_list
 from bot.channel import Channel
+from bot.database import Database
 from bot.photos import PhotoReader
 from bot.sending import Sender
 from bot.turn import House, Round, take_round
@@ -41,7 +41,7 @@ PAUSES = (5, 30)
 class Engine:
     """The database, the house, the channels; and what wakes the loops."""
 
-    database: AsyncEngine
+    database: Database
     house: House
     channels: Mapping[str, Channel]
     round_size: int = 200
@@ -64,11 +64,14 @@ class Engine:
     async def run(self, work: Callable[[Connection], Outcome]) -> Outcome:
         """A plain function over a connection, in one transaction."""
         try:
-            async with self.database.begin() as connection:
-                return await connection.run_sync(work)
+            return await self.database.run(work)
         except Exception as error:
             self._in_trouble = self._in_trouble or may_pass(error)
             raise
+
+    async def read(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """The same for a function that only reads."""
+        return await self.database.read(work)
 
     async def well(self) -> bool:
         """Whether the database can be written; asked in earnest only after something failed."""

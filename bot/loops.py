@@ -30,14 +30,18 @@ async def fetch(engine: Engine, channel: Channel, clock: Clock) -> None:
     cursor = await engine.run(lambda db: cursors.read(db, channel.name))
     while True:
         try:
-            fetched = await channel.fetch(cursor)
+            cursor = await fetch_once(engine, channel, cursor, clock)
         except Later as later:
             await asyncio.sleep(later.seconds)
-            continue
-        if fetched.messages or fetched.cursor != cursor:
-            came = (channel.name, fetched.cursor)
-            await _whole(engine.keep(fetched.messages, now=clock(), cursor=came))
-            cursor = fetched.cursor
+
+
+async def fetch_once(engine: Engine, channel: Channel, cursor: str, clock: Clock) -> str:
+    """Keep what the channel has after the cursor; the cursor that confirms it. Raises Later, Stopped."""
+    fetched = await channel.fetch(cursor)
+    if fetched.messages or fetched.cursor != cursor:
+        came = (channel.name, fetched.cursor)
+        await _whole(engine.keep(fetched.messages, now=clock(), cursor=came))
+    return fetched.cursor
 
 
 async def answer(engine: Engine, clock: Clock) -> None:

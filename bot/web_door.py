@@ -90,7 +90,7 @@ class WebDoor:
             )
             return chat, found.get(chat.staff_id)
 
-        chat, staff = await self._engine.run(work)
+        chat, staff = await self._engine.read(work)
         if chat is None or not hmac.compare_digest(chat.secret_hash.encode(), _hash(secret).encode()):
             return None
         if chat.staff_id and (staff is None or staff.suspended):
@@ -106,7 +106,7 @@ class WebDoor:
         return chats.find_by_address(db, WEB, address, seal=self._engine.house.seal)
 
     async def _chat(self, address: str) -> Chat:
-        chat = await self._engine.run(lambda db: self._find(db, address))
+        chat = await self._engine.read(lambda db: self._find(db, address))
         if chat is None:
             raise KeyError("no such chat")
         self._ids[address] = chat.id
@@ -141,7 +141,7 @@ class WebDoor:
             }
             return [_line(line, names, address) for line in found]
 
-        return await self._engine.run(work)
+        return await self._engine.read(work)
 
     # ASYNC109: a long poll knows best how to wait; its callers race it with the end of the program.
     async def changed(self, address: str, *, after: int, timeout: float) -> None:  # noqa: ASYNC109
@@ -150,7 +150,7 @@ class WebDoor:
         woken = asyncio.Event()
         self._waiting.setdefault(chat, set()).add(woken)
         try:
-            newest = await self._engine.run(lambda db: outbox.newest(db, [chat]))
+            newest = await self._engine.read(lambda db: outbox.newest(db, [chat]))
             if newest.get(chat, 0) <= after:
                 async with asyncio.timeout(timeout):
                     await woken.wait()

@@ -15,6 +15,7 @@ from typing import IO
 from sqlalchemy import Connection, make_url
 
 from bot.channel import Channel
+from bot.database import open_database
 from bot.engine import Engine
 from bot.settings import Settings, WrongSetting
 from bot.speaking import Speaker
@@ -25,7 +26,7 @@ from domain.reference.places import HERE, Places, rows_of
 from domain.settings import OfficeSettings
 from locales import Languages, load_languages
 from storage import places as place_rows
-from storage.database import hold_file, is_sqlite, make_engine, migrate
+from storage.database import hold_file, is_sqlite, migrate
 from storage.sealing import Sealer, Unsealable, load_key_ring
 
 
@@ -112,10 +113,9 @@ async def opened(
         lock = hold_file(backup)
         os.umask(0o077)
     seal = read_sealer(settings.keys)
-    database = make_engine(url)
+    database = open_database(url)
     try:
-        async with database.begin() as connection:
-            places = await connection.run_sync(lambda db: prepare(db, seal, backup_to=backup))
+        places = await database.run(lambda db: prepare(db, seal, backup_to=backup))
         every: dict[str, Channel] = {"web": WebChannel(), **(channels or {})}
         house = build_house(
             seal,
@@ -131,7 +131,7 @@ async def opened(
         finally:
             await engine.photos.close()
     finally:
-        await database.dispose()
+        await database.close()
         if lock is not None:
             lock.close()
 

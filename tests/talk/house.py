@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.channel import Channel
+from bot.database import open_database
 from bot.engine import Engine
 from bot.files import fetch_files
 from bot.jobs import work_once
@@ -19,7 +20,6 @@ from bot.wiring import build_house, prepare
 from domain.calendar import VIETNAM, default_holidays
 from domain.reference.places import Places
 from domain.settings import OfficeSettings
-from storage.database import make_engine
 from storage.sealing import Sealer
 
 START = datetime(2026, 11, 24, 19, 2, tzinfo=VIETNAM)
@@ -70,7 +70,7 @@ async def open_house(
     url: str, sealer: Sealer, *, channels: Mapping[str, Channel] | None = None, placeholders: bool = False
 ) -> AsyncIterator[TestHouse]:
     """A house over a database."""
-    database = make_engine(url)
+    database = open_database(url)
     draws: list[int] = []
 
     def draw() -> int:
@@ -82,8 +82,7 @@ async def open_house(
         return prepare(db, sealer, backup_to=None)
 
     try:
-        async with database.begin() as connection:
-            places = await connection.run_sync(prepared)
+        places = await database.run(prepared)
         if placeholders:
             places = with_placeholders(places)
         every: dict[str, Channel] = {"web": WebChannel(), **(channels or {})}
@@ -92,7 +91,7 @@ async def open_house(
         yield opened
         await opened.engine.photos.close()
     finally:
-        await database.dispose()
+        await database.close()
 
 
 def sqlite_at(folder: Path) -> str:
