@@ -32,7 +32,7 @@ def returned(turn: Turn, body: dict[str, Any]) -> None:
     """The notice that something must be put right: opens its own talk, or waits for the open one to end."""
     count = int(body["n"])
     if turn.state.talk is not None and not turn.state.talk.rests:
-        turn.say(Text(WAITING.key, WAITING.vietnamese, code=str(body["code"]), n=count))
+        turn.say(Text(WAITING.key, WAITING.vietnamese, code=str(body["code"]), n=count), aside=True)
         turn.state = replace(turn.state, waiting=(*turn.state.waiting, body))
         return
     begin(turn, body)
