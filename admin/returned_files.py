@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from admin.layouts import layout_named
-from admin.sheets import BadRow, BadSheet, Layout, Sheet, mark_bad, read_sheet, read_stamp, reasons
+from admin.sheets import BadRow, BadSheet, Layout, Sheet, mark_bad, reasons
 from admin.sheets.headings import tables_of
 from admin.sheets.opening import Book, open_book
+from admin.sheets.reading import read_book, stamp_of
 from domain.reading.text import fold
 from domain.wording import Text
 from locales import load_languages
@@ -62,12 +63,12 @@ class Marked:
 def read_returned(content: bytes, today: date, candidates: Sequence[str]) -> ReadFile | Refused:
     """The rows of a file by the layout it names, else by the one of these whose headings it has."""
     try:
-        stamp = read_stamp(content)
         book = open_book(content)
+        stamp = stamp_of(book)
         name = READ_BY.get(stamp.layout) if stamp.layout else _by_headings(book, candidates)
         if name is None or name not in candidates:
             return Refused(reasons.NOT_OURS)
-        sheet = read_sheet(content, layout_named(name), today=today)
+        sheet = read_book(book, layout_named(name), today=today)
         return ReadFile(layout=name, sheet=sheet, period=_period(book))
     except BadSheet as bad:
         return Refused(bad.say)

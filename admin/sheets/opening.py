@@ -93,13 +93,18 @@ def _raw_rows(sheet: Any, last: int) -> tuple[tuple[Raw, ...], ...]:
         return ()
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_row=last, max_col=MAX_COLUMNS)
-    return tuple(_trimmed([_raw(cell) for cell in row]) for row in rows)
+    return tuple(_row(row) for row in rows)
 
 
-def _trimmed(cells: list[Raw]) -> tuple[Raw, ...]:
-    while cells and cells[-1].kind == "empty":
-        cells.pop()
-    return tuple(cells)
+def _row(cells: Sequence[Any]) -> tuple[Raw, ...]:
+    """The cells up to the last that holds something (the library fills every row up)."""
+    end = len(cells)
+    while end and cells[end - 1].value is None:
+        end -= 1
+    raw = [_raw(cell) for cell in cells[:end]]
+    while raw and raw[-1].kind == "empty":
+        raw.pop()
+    return tuple(raw)
 
 
 def _with_stored(

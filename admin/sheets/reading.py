@@ -28,8 +28,12 @@ def read_sheet(content: bytes, layout: Layout, *, today: date, listed_on: date |
     today: rows may not speak of later days. listed_on: the day the list was made, if its code does not say.
     Raises BadSheet with the sentence to show when the file as a whole cannot be read as this list.
     """
-    book = open_book(content)
-    stamp = _stamp(book)
+    return read_book(open_book(content), layout, today=today, listed_on=listed_on)
+
+
+def read_book(book: Book, layout: Layout, *, today: date, listed_on: date | None = None) -> Sheet:
+    """The same of a file that is open already: opening is what takes long."""
+    stamp = stamp_of(book)
     if stamp.layout and stamp.layout not in layout.takes_back:
         raise BadSheet(reasons.other_list(stamp.list_code or stamp.layout))
     tables = tables_of(book.grids, layout)
@@ -53,7 +57,7 @@ def read_sheet(content: bytes, layout: Layout, *, today: date, listed_on: date |
 
 def read_stamp(content: bytes) -> Stamp:
     """What a file says of itself, by its hidden sheet or its line "Mã danh sách: …". Raises BadSheet."""
-    return _stamp(open_book(content))
+    return stamp_of(open_book(content))
 
 
 def fingerprint(sheet: Sheet, layout: Layout) -> str:
@@ -64,7 +68,8 @@ def fingerprint(sheet: Sheet, layout: Layout) -> str:
     return hashlib.sha256(json.dumps([sheet.list_code, rows]).encode()).hexdigest()
 
 
-def _stamp(book: Book) -> Stamp:
+def stamp_of(book: Book) -> Stamp:
+    """The same of a file that is open already. Raises BadSheet."""
     said = {
         found[1].rstrip(".,;")
         for grid in book.grids
