@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, literal, select, update
 
 from storage.schema import chats, outbox
 from storage.sealing import KeyMissing, Sealer, Unsealable
 
 log = logging.getLogger(__name__)
+WAITING = literal("waiting", literal_execute=True)  #: written out, so that the partial indexes are known to fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +68,14 @@ def shown(db: Connection, chat_id: str, ids: Sequence[int], *, now: datetime) ->
     if ids:
         db.execute(
             update(outbox)
-            .where(outbox.c.chat_id == chat_id, outbox.c.id.in_(list(ids)), outbox.c.state == "waiting")
+            .where(outbox.c.chat_id == chat_id, outbox.c.id.in_(list(ids)), outbox.c.state == WAITING)
             .values(state="sent", sent_at=now)
         )
 
 
 def forget_history(db: Connection, chat_id: str, *, but_last: int = 0) -> None:
     """Empty a chat's history (a draft was sent or deleted, or the screen is to be cleared)."""
-    query = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state != "waiting")
+    query = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state != WAITING)
     if but_last:
         keep = select(outbox.c.id).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id.desc()).limit(but_last)
         query = query.where(outbox.c.id.notin_(keep))
@@ -85,12 +86,12 @@ def not_shown_since(db: Connection, *, before: datetime, channel: str, limit: in
     """(chat, notice key) of notices that wait on a page nobody has opened since a moment."""
     rows = db.execute(
         select(outbox.c.chat_id, outbox.c.notice_key)
-        .join(chats, chats.c.id == outbox.c.chat_id)
         .where(
-            outbox.c.state == "waiting",
+            outbox.c.state == WAITING,
+            outbox.c.pushed.is_(False),
             outbox.c.notice_key != "",
             outbox.c.created_at < before,
-            chats.c.channel == channel,
+            exists().where(chats.c.id == outbox.c.chat_id, chats.c.channel == channel),
         )
         .limit(limit)
     )

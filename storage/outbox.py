@@ -30,13 +30,13 @@ from sqlalchemy import (
 )
 
 from storage.database import locked
+from storage.history import WAITING, opened_body
 from storage.history import HistoryLine as HistoryLine
 from storage.history import forget_history as forget_history
 from storage.history import history as history
 from storage.history import newest as newest
 from storage.history import not_shown_since as not_shown_since
 from storage.history import offered as offered
-from storage.history import opened_body
 from storage.history import shown as shown
 from storage.schema import chats, outbox
 from storage.sealing import KeyMissing, Sealer, Unsealable
@@ -98,7 +98,9 @@ def add(db: Connection, lines: Sequence[ToSend], *, seal: Sealer, now: datetime)
         db.execute(_ADD, [_new(line, seal, now) for line in lines])
 
 
-_ADD = insert(outbox)
+_ADD = insert(outbox).values(
+    pushed=select(chats.c.channel != WEB).where(chats.c.id == bindparam("of_chat")).scalar_subquery()
+)
 
 
 def _new(line: ToSend, seal: Sealer, now: datetime) -> dict[str, Any]:
@@ -106,6 +108,7 @@ def _new(line: ToSend, seal: Sealer, now: datetime) -> dict[str, Any]:
     return {
         "uid": uid,
         "chat_id": line.chat_id,
+        "of_chat": line.chat_id,
         "mine": line.mine,
         "body_sealed": seal.seal(_json(line.body), table="outbox", column="body_sealed", row=uid),
         "state": "sent" if line.mine else "waiting",
@@ -134,8 +137,8 @@ _LEASABLE = (
     )
     .join(chats, chats.c.id == _C.chat_id)
     .where(
-        _C.id.in_(select(func.min(_C.id)).where(_C.state == "waiting").group_by(_C.chat_id)),
-        _C.state == "waiting",
+        _C.id.in_(select(func.min(_C.id)).where(_C.state == WAITING, _C.pushed.is_(True)).group_by(_C.chat_id)),
+        _C.state == WAITING,
         _C.next_try_at <= _NOW,
         or_(_C.sending_until.is_(None), _C.sending_until <= _NOW),
         chats.c.channel.in_(bindparam("channels", expanding=True)),
@@ -246,15 +249,15 @@ def written(db: Connection, results: Sequence[Result], *, now: datetime) -> list
     gone = [result.chat_id for result in results if result.outcome == "gone"]
     if gone:
         db.execute(update(chats).where(chats.c.id.in_(gone)).values(reachable=False))
-        lost += _give_up(db, and_(outbox.c.chat_id.in_(gone), outbox.c.state == "waiting"), "gone")
+        lost += _give_up(db, and_(outbox.c.chat_id.in_(gone), outbox.c.state == WAITING), "gone")
     return lost
 
 
 def _give_up(db: Connection, which: ColumnElement[bool], reason: str) -> list[str]:
-    keys = list(db.execute(select(outbox.c.notice_key).where(which, outbox.c.state == "waiting")).scalars())
+    keys = list(db.execute(select(outbox.c.notice_key).where(which, outbox.c.state == WAITING)).scalars())
     db.execute(
         update(outbox)
-        .where(which, outbox.c.state == "waiting")
+        .where(which, outbox.c.state == WAITING)
         .values(state="undelivered", reason=reason, body_sealed=None, sending_by=None, sending_until=None)
     )
     return [key for key in keys if key]
@@ -262,14 +265,11 @@ def _give_up(db: Connection, which: ColumnElement[bool], reason: str) -> list[st
 
 def backlog(db: Connection) -> int:
     """How many messages wait to be sent on channels that push."""
-    return db.execute(
-        select(func.count())
-        .select_from(outbox.join(chats, chats.c.id == outbox.c.chat_id))
-        .where(outbox.c.state == "waiting", chats.c.channel != WEB)
-    ).scalar_one()
+    query = select(func.count()).select_from(outbox).where(_C.state == WAITING, _C.pushed.is_(True))
+    return db.execute(query).scalar_one()
 
 
 def forget_old(db: Connection, *, now: datetime, days: int = KEEP_DAYS) -> int:
     """Drop old rows that say nothing any more (notices stay: they tell who was told); how many."""
-    said = and_(_C.state != "waiting", _C.body_sealed.is_(None), func.coalesce(_C.notice_key, "") == "")
+    said = and_(_C.state != WAITING, _C.body_sealed.is_(None), func.coalesce(_C.notice_key, "") == "")
     return db.execute(delete(outbox).where(said, _C.created_at < now - timedelta(days=days))).rowcount

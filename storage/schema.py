@@ -30,6 +30,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
     text,
 )
 
@@ -175,7 +176,12 @@ Index(
     sqlite_where=inbox.c.ready.is_(False),
     postgresql_where=inbox.c.ready.is_(False),
 )
-Index("ix_inbox_handled", inbox.c.handled_at)
+Index(
+    "ix_inbox_handled",
+    inbox.c.handled_at,
+    sqlite_where=inbox.c.handled_at.isnot(None),
+    postgresql_where=inbox.c.handled_at.isnot(None),
+)
 
 outbox = Table(
     "outbox",
@@ -184,6 +190,7 @@ outbox = Table(
     Column("uid", Id, nullable=False, unique=True),  # the seal's row id
     Column("chat_id", Id, ForeignKey("chats.id"), nullable=False),
     Column("mine", Boolean, nullable=False, server_default=text("false")),  # a citizen's own line (web history)
+    Column("pushed", Boolean, nullable=False, server_default=text("true")),  # false: its page reads it (web)
     Column("body_sealed", Text),  # emptied when sent (the web chat keeps its own)
     Column("state", String(12), nullable=False),  # waiting | sent | undelivered
     Column("notice_key", String(200)),  # inbox key of the notice it says, "" none: tells who was told
@@ -199,13 +206,10 @@ outbox = Table(
     Column("channel_id", String(80)),  # the channel's own id of the message
     sqlite_autoincrement=True,
 )
-Index(
-    "ix_outbox_waiting",
-    outbox.c.chat_id,
-    outbox.c.id,
-    sqlite_where=outbox.c.state == "waiting",
-    postgresql_where=outbox.c.state == "waiting",
-)
+_to_push = and_(outbox.c.state == "waiting", outbox.c.pushed.is_(True))
+_to_show = and_(outbox.c.state == "waiting", outbox.c.pushed.is_(False))
+Index("ix_outbox_waiting", outbox.c.chat_id, outbox.c.id, sqlite_where=_to_push, postgresql_where=_to_push)
+Index("ix_outbox_to_show", outbox.c.created_at, sqlite_where=_to_show, postgresql_where=_to_show)
 Index("ix_outbox_chat", outbox.c.chat_id, outbox.c.id)
 Index("ix_outbox_notice_key", outbox.c.notice_key)
 

@@ -117,7 +117,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('seq', name=op.f('pk_inbox')),
     sa.UniqueConstraint('key', name=op.f('uq_inbox_key'))
     )
-    op.create_index('ix_inbox_handled', 'inbox', ['handled_at'], unique=False)
+    op.create_index('ix_inbox_handled', 'inbox', ['handled_at'], unique=False, sqlite_where=sa.text('handled_at IS NOT NULL'), postgresql_where=sa.text('handled_at IS NOT NULL'))
     op.create_index('ix_inbox_unready', 'inbox', ['seq'], unique=False, sqlite_where=sa.text('ready IS 0'), postgresql_where=sa.text('ready IS false'))
     op.create_index('ix_inbox_waiting', 'inbox', ['chat_id', 'lane', 'seq'], unique=False, sqlite_where=sa.text('handled_at IS NULL'), postgresql_where=sa.text('handled_at IS NULL'))
     op.create_table('jobs',
@@ -141,6 +141,7 @@ def upgrade() -> None:
     sa.Column('uid', sa.String(length=32), nullable=False),
     sa.Column('chat_id', sa.String(length=32), nullable=False),
     sa.Column('mine', sa.Boolean(), server_default=sa.text('false'), nullable=False),
+    sa.Column('pushed', sa.Boolean(), server_default=sa.text('true'), nullable=False),
     sa.Column('body_sealed', sa.Text(), nullable=True),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('notice_key', sa.String(length=200), nullable=True),
@@ -161,7 +162,8 @@ def upgrade() -> None:
     )
     op.create_index('ix_outbox_chat', 'outbox', ['chat_id', 'id'], unique=False)
     op.create_index('ix_outbox_notice_key', 'outbox', ['notice_key'], unique=False)
-    op.create_index('ix_outbox_waiting', 'outbox', ['chat_id', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+    op.create_index('ix_outbox_to_show', 'outbox', ['created_at'], unique=False, sqlite_where=sa.text("state = 'waiting' AND pushed IS 0"), postgresql_where=sa.text("state = 'waiting' AND pushed IS false"))
+    op.create_index('ix_outbox_waiting', 'outbox', ['chat_id', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting' AND pushed IS 1"), postgresql_where=sa.text("state = 'waiting' AND pushed IS true"))
     op.create_table('registrations',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('code', sa.String(length=12), nullable=False),
