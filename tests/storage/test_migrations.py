@@ -18,7 +18,7 @@ from storage import chats, inbox
 from storage.database import Newer, check_version, make_sync_engine, migrate
 from storage.schema import metadata
 from storage.sealing import Sealer
-from tests.databases import Databases
+from tests.databases import Databases, drop_postgres, make_empty_postgres
 
 
 def test_migrations_make_exactly_the_schema(db: Connection) -> None:
@@ -58,6 +58,24 @@ def test_failed_migration_leaves_nothing(tmp_path: Path) -> None:
         migrate(db)
         assert check_version(db) is True
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_processes_starting_at_once_migrate_once(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Three programs started together on an empty database: all of them find the tables made."""
+    if kind == "sqlite":
+        url, server, name = f"sqlite+aiosqlite:///{tmp_path / 'a.sqlite3'}", "", ""
+    else:
+        server, name = request.getfixturevalue("postgres"), f"t{uuid4().hex}"
+        url = make_empty_postgres(server, name)
+    opened = Databases(url)
+    assert len(set(opened.at_once(migrate, times=3))) == 1
+    assert opened.begin(check_version) is True
+    opened.close()
+    if server:
+        drop_postgres(server, name)
 
 
 def test_older_database_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
