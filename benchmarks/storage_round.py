@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -81,17 +81,18 @@ def _rounds(url: str, count: int) -> dict[str, float]:
     return {name: statistics.median(values) for name, values in took.items()}
 
 
-def main(count: int) -> None:
-    """Print both databases side by side."""
+def run(count: int = 200) -> Iterator[str]:
+    """The lines of the table, both databases side by side."""
     with tempfile.TemporaryDirectory() as folder, postgres_server() as server:
         columns = [
             _rounds(f"sqlite+aiosqlite:///{folder}/a.sqlite3", count),
             _rounds(make_empty_postgres(server, "round"), count),
         ]
-    sys.stdout.write(f"{count} chats, ms        sqlite  postgres\n")
+    yield f"{f'{count} chats, ms':22}{'sqlite':>8}{'postgres':>10}"
     for name in columns[0]:
-        sys.stdout.write(f"{name:22}{columns[0][name]:8.2f}{columns[1][name]:10.2f}\n")
+        yield f"{name:22}{columns[0][name]:8.2f}{columns[1][name]:10.2f}"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    for line in run(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
+        sys.stdout.write(line + "\n")
