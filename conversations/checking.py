@@ -52,10 +52,10 @@ def shown_value(turn: Turn, talk: Talk, key: str) -> Param:
         return birth_shown(str(value))
     if key == "relation":
         return relation_label(talk.answers)
-    line = next((line for line in form_of(talk).lines if line.keys[0] == key), None)
-    shown = line.shown(situation) if line else None
-    if shown is not None:
-        return shown
+    shown = (line.shown(situation) for line in form_of(talk).lines if line.keys[0] == key)
+    on_page = next((text for text in shown if text is not None), None)
+    if on_page is not None:
+        return on_page
     for choice in offered(form_of(talk).question(key, talk.answers), situation):
         if choice.keeps.get(key, choice) == value:
             return choice.label
@@ -183,9 +183,10 @@ def said(turn: Turn, talk: Talk, text: str) -> bool:
     lines = lines_of(turn, talk)
     count, number = len(lines), _line_meant(text, lines)
     if number is None:
+        first = form_of(talk).name == "enrolment"
         turn.say(
-            texts.CHECK_UNCLEAR,
-            choices=(SEND, EDIT, FULL),
+            texts.CHECK_UNCLEAR if first else texts.CHECK_ASK_AGAIN,
+            choices=(SEND if first else RESEND, EDIT, FULL),
             talk=talk,
             numbers=False,
             in_words=texts.CHECK_IN_WORDS,

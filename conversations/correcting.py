@@ -11,7 +11,6 @@ from conversations.forms.choices import LATER
 from conversations.forms.enrolment import CORRECTION
 from conversations.state import Talk
 from conversations.turn import Turn
-from domain.masks import tail
 from domain.packing import unpack_text
 from domain.people import text_of
 from domain.registration import OwnRegistration, Status
@@ -21,10 +20,6 @@ RETURNED = Text("returned", "Hồ sơ {code} cần sửa {n} mục. Các mục k
 WAITING = Text("returned_waiting", "Hồ sơ {code} cần sửa {n} mục. Xong bản khai này, trợ lý hỏi tiếp.")
 FIX_NOW = Text("choice.fix_now", "Sửa ngay")
 OFFER = Text("returned_offer", "Hồ sơ {code} còn chờ sửa {n} mục. Sửa lúc này không?")
-ACCOUNT_AGAIN = Text(
-    "returned.account",
-    "Mời gửi ngân hàng và số tài khoản đứng tên người hưởng. Vẫn số cũ thì chọn giữ.",
-)
 NOTHING_TO_ASK = Text("returned.come", "Xong việc đó, cán bộ xem tiếp hồ sơ.")
 
 
@@ -57,6 +52,8 @@ def begin(turn: Turn, body: dict[str, Any]) -> None:
         *reasons,
     )
     answers = {**own.answers, "pay_points": turn.points_of(own.unit)}
+    if _asks_holder_again(fields, answers):
+        answers["account_again"] = True
     talk = turn.open(
         CORRECTION,
         about=own.id,
@@ -75,8 +72,6 @@ def begin(turn: Turn, body: dict[str, Any]) -> None:
         turn.say(*lead, talk=talk)
         turn.close(talk)
         turn.do(RemindAt(kind="draft", about=talk.id, at=None))
-    elif _asks_holder_again(fields, answers):
-        _ask_account(turn, talk, lead)
     else:
         talking.go_on(turn, talk, *lead)
 
@@ -121,21 +116,6 @@ def body_of(own: OwnRegistration) -> dict[str, Any]:
 
 def _asks_holder_again(fields: tuple[str, ...], answers: dict[str, Any]) -> bool:
     return set(fields) >= {"bank", "account_number", "account_holder"} and text_of(answers, "pay_by") == "account"
-
-
-def _ask_account(turn: Turn, talk: Talk, lead: tuple[Text, ...]) -> None:
-    kept = Text("choice.keep_account", "Giữ số đuôi {tail}", tail=tail(text_of(talk.answers, "account_number")))
-    turn.put(replace(talk, asked=("bank",), at="bank"))
-    turn.say(
-        *lead,
-        ACCOUNT_AGAIN,
-        choices=(
-            Choice(label=kept, does="keep_account"),
-            Choice(label=Text("choice.basis_paper", "Có giấy ủy quyền"), does="has_paper"),
-            Choice(label=Text("choice.pay_cash", "Tiền mặt"), does="pay_cash"),
-        ),
-        talk=talk,
-    )
 
 
 def answer_account(turn: Turn, talk: Talk, does: str) -> None:

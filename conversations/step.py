@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from conversations import (
+    acts,
     checking,
     consent,
-    correcting,
     drafts,
     elsewhere,
     notices,
     orders,
     photos,
-    rights,
-    status,
     talking,
     texts,
+    wordless,
 )
 from conversations.effects import Effect, RunCommand, Submit
 from conversations.events import (
@@ -34,21 +32,16 @@ from conversations.events import (
 )
 from conversations.facts import Facts
 from conversations.form import offered
-from conversations.forms import FORMS
-from conversations.forms.change_report import GRIEVANCE
 from conversations.state import State, Talk
 from conversations.turn import Turn, form_of
-from domain.people import text_of
 from domain.reading.text import fold
 from domain.row_codes import read_code
-from domain.wording import Answers, Choice, Kept, Rejected, Text
+from domain.wording import Kept, Rejected, Text
 
 #: Typed a second time after a form was handed in.
 _SEND_AGAIN = frozenset(("gui", "gui dang ky", "gui di", "gui lai"))
 #: Choices that delete answers: a tap on an old one deletes nothing.
 _DELETING = frozenset(("restart", "drop_draft", "delete_draft", "drop_talk"))
-#: What is no answer in words; it counts as a try at the open question.
-_MISSED = frozenset(("sticker", "voice", "file", "photo_unasked", "too_long"))
 
 
 def step(state: State, event: Event, facts: Facts, now: datetime) -> tuple[State, tuple[Effect, ...]]:
@@ -70,7 +63,7 @@ def step(state: State, event: Event, facts: Facts, now: datetime) -> tuple[State
         case SentFile(document):
             _sent_file(turn, document)
         case SaidNothing(kind):
-            _said_nothing(turn, kind)
+            wordless.said_nothing(turn, kind)
     return turn.state, tuple(turn.effects)
 
 
@@ -153,12 +146,12 @@ def _chose(turn: Turn, event: Chose) -> None:
         _of_a_closed_talk(turn, event.talk)
         return
     if event.late and (choice.does in _DELETING or (talk not in (None, turn.state.talk) and not choice.does)):
-        _said_nothing(turn, "old_button")
+        wordless.said_nothing(turn, "old_button")
     elif talk is not None:
         turn.state = turn.state.on_top(talk.id)
         _chose_in_talk(turn, talk, event)
-    elif not _act(turn, choice):
-        _said_nothing(turn, "old_button")
+    elif not acts.act(turn, choice):
+        wordless.said_nothing(turn, "old_button")
 
 
 def _of_a_closed_talk(turn: Turn, talk_id: str) -> None:
@@ -170,7 +163,7 @@ def _of_a_closed_talk(turn: Turn, talk_id: str) -> None:
         at = datetime.fromisoformat(became)
         turn.say(Text(texts.DONE_ALREADY.key, texts.DONE_ALREADY.vietnamese, time=at), aside=True)
     else:
-        _said_nothing(turn, "old_button")
+        wordless.said_nothing(turn, "old_button")
 
 
 def _is_code(became: str) -> bool:
@@ -184,127 +177,20 @@ def _chose_in_talk(turn: Turn, talk: Talk, event: Chose) -> None:
             if consent.chosen(turn, talk, choice, event.said):
                 talking.go_on(turn, turn.top)
             _after(turn, talk)
-        elif choice.does.startswith("consent_") or not _act(turn, choice):
-            _said_nothing(turn, "old_button")
+        elif choice.does.startswith("consent_") or not acts.act(turn, choice):
+            wordless.said_nothing(turn, "old_button")
         return
     if talk.pending is not None and choice in talk.pending.choices and not choice.does:
         talking.settle(turn, talk, choice)
     elif choice.does:
-        _act_in_talk(turn, talk, choice)
+        acts.act_in_talk(turn, talk, choice)
     else:  # also a button of the same question shown above: it says what it says
         question = talking.open_question(talk)
         if question is None or choice not in offered(question, turn.situation(question.key, talk.answers)):
-            _said_nothing(turn, "old_button")
+            wordless.said_nothing(turn, "old_button")
             return
         talking.chose(turn, talk, choice, question)
     _after(turn, talk)
-
-
-def _act_in_talk(turn: Turn, talk: Talk, choice: Choice) -> None:
-    if choice.does in _IN_TALK:
-        _IN_TALK[choice.does](turn, talk)
-    elif choice.does in ("keep_account", "has_paper", "pay_cash"):
-        correcting.answer_account(turn, talk, choice.does)
-    elif not _act(turn, choice):
-        _said_nothing(turn, "old_button")
-
-
-def _send(turn: Turn, talk: Talk) -> None:
-    if talking.open_question(talk) is not None:
-        _said_nothing(turn, "old_button")
-        return
-    talking.hand_in(turn, talk)
-
-
-def _other_person(turn: Turn, talk: Talk) -> None:
-    question = talking.open_question(talk)
-    if question is not None:
-        reading = question.read("người khác", turn.situation(question.key, talk.answers))
-        talking.answer(turn, talk, reading, question)
-
-
-def _drop_talk(turn: Turn, talk: Talk) -> None:
-    turn.close(talk)
-    turn.say(texts.THANKS_LATER, talk=talk)
-
-
-def _show_page(turn: Turn, talk: Talk) -> None:
-    if talking.open_question(talk) is None:
-        checking.page(turn, talk)
-    else:
-        talking.go_on(turn, talk)
-
-
-_IN_TALK: dict[str, Callable[[Turn, Talk], None]] = {
-    "keep_old": talking.keep_old,
-    "send": _send,
-    "edit_line": checking.pick,
-    "show_full": checking.show_full,
-    "show_check": _show_page,
-    "photo": photos.hint,
-    "contact": photos.hint_contact,
-    "qr_wrong": photos.ask_wrong,
-    "other_person": _other_person,
-    "drop_talk": _drop_talk,
-}
-
-
-def _act(turn: Turn, choice: Choice) -> bool:
-    """An act that needs no talk; False when there is none of this name."""
-    args = choice.args
-    match choice.does:
-        case "status":
-            status.show(turn, text_of(args, "code"))
-            orders.again_after(turn)
-        case "see_amount":
-            status.amount(turn, text_of(args, "registration"))
-        case "submit":
-            _submit(turn, args)
-        case "open":
-            _open(turn, args)
-        case "data_of":
-            rights.request_data(turn, text_of(args, "kind"), text_of(args, "registration"))
-        case "withdraw_of":
-            rights.withdraw_of(turn, text_of(args, "registration"))
-        case "fix_now" | "change_of" | "change_way":
-            _about_own(turn, choice)
-        case name if name in orders.ORDERS:
-            orders.ORDERS[name](turn, "")
-        case _:
-            return False
-    return True
-
-
-def _submit(turn: Turn, args: Answers) -> None:
-    """Handed in with one tap; money that came after all ends the question what was wrong with it."""
-    for talk in turn.state.talks:
-        if talk.form == GRIEVANCE.name and args.get("kind") == "received" and talk.about == args.get("about"):
-            turn.close(talk)
-    drafts.submit(turn, args)
-
-
-def _open(turn: Turn, args: Answers) -> None:
-    """A form about something; the one that is open already, if there is one."""
-    form, about, answers = text_of(args, "form"), text_of(args, "about"), args.get("answers")
-    known = next((talk for talk in turn.state.talks if (talk.form, talk.about) == (form, about)), None)
-    if known is None:
-        known = turn.open(FORMS[form], about=about, answers=answers if isinstance(answers, dict) else {})
-    turn.state = turn.state.on_top(known.id)
-    talking.go_on(turn, known)
-
-
-def _about_own(turn: Turn, choice: Choice) -> None:
-    own = turn.facts.own(text_of(choice.args, "registration"))
-    if own is None:
-        _said_nothing(turn, "old_button")
-    elif choice.does == "fix_now":
-        turn.state = replace(
-            turn.state,
-            waiting=tuple(body for body in turn.state.waiting if body.get("registration") != own.id),
-        )
-        correcting.begin(turn, correcting.body_of(own))
-    else:
-        orders.begin_change(turn, own, kind="pay_by" if choice.does == "change_way" else "")
 
 
 def _after(turn: Turn, talk: Talk) -> None:
@@ -321,7 +207,7 @@ def _shared_phone(turn: Turn, phone: str, *, own: bool) -> None:
     ready = talk is not None and consent.is_given(talk, form_of(talk))
     question = talking.open_question(talk) if talk is not None and ready else None
     if talk is None or question is None or question.key not in ("phone", "requester_phone", "new_phone"):
-        _said_nothing(turn, "sticker")
+        wordless.said_nothing(turn, "sticker")
         return
     reading = question.read(phone, turn.situation(question.key, talk.answers))
     if isinstance(reading, Kept) and own:
@@ -338,36 +224,4 @@ def _sent_file(turn: Turn, document: str) -> None:
         else:
             turn.do(RunCommand(name="ketqua", args={"document": document}))
     else:
-        _said_nothing(turn, "file")
-
-
-def _said_nothing(turn: Turn, kind: str) -> None:
-    """Something without words: told kindly, and a try at the open question."""
-    if kind == "blocked" or (kind == "group" and turn.state.greeted):
-        return
-    if kind == "old_button":
-        _old_button(turn)
-        return
-    talk = turn.state.talk
-    said = texts.NOTHING_SAID.get(kind, texts.NOTHING_SAID["sticker"])
-    if talk is None:
-        turn.say(said, aside=True)
-        turn.state = replace(turn.state, greeted=turn.state.greeted or kind == "group")
-    elif not consent.is_given(talk, form_of(talk)):
-        consent.no_words(turn, talk, said if kind != "sticker" else None)
-    else:
-        question = talking.open_question(talk)
-        if question is not None and kind in _MISSED:
-            talking.answer(turn, talk, Rejected(kind, said), question)
-        else:
-            turn.say(said, talk=talk, aside=True)
-
-
-def _old_button(turn: Turn) -> None:
-    """A button that means nothing any more: said so, and the open question again."""
-    talk = turn.state.talk
-    turn.say(texts.OLD_BUTTON, talk=talk)
-    if talk is not None:
-        talking.go_on(turn, turn.put(replace(talk, pending=None)))
-    else:
-        drafts.greet(turn)
+        wordless.said_nothing(turn, "file")

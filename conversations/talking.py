@@ -16,6 +16,7 @@ from domain.reading.situation import Situation
 from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure, Value
 
 #: Flags that stand only as long as the answer they came with.
+NOT_HANDED_IN = ("pay_points", "account_again")  #: known beside the answers, to choose what is asked
 _NOTED = {"two_groups": "category_group"}
 
 
@@ -301,7 +302,8 @@ def hand_in(turn: Turn, talk: Talk, *lead: Text | None) -> None:
     if any(lead):
         turn.say(*lead, talk=talk)
     answers = form.counting(talk.answers)
-    answers.pop("pay_points", None)
+    for known in NOT_HANDED_IN:
+        answers.pop(known, None)
     turn.do(
         Submit(
             kind=form.hands_in,
