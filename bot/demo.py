@@ -26,8 +26,12 @@ async def demo(settings: Settings, *, empty: bool, say: Callable[[str], None]) -
     stop = stop_on_signals()
     async with opened(settings) as engine:
         links = await engine.run(lambda db: _staff(db, engine))
-        if not empty and not await engine.run(counting.count_all):
-            await populate(engine, now=utc_now(), staff={role: made.staff_id for role, made in links.items()})
+
+        async def first() -> None:
+            if not empty and not await engine.run(counting.count_all):
+                say("Đang tạo người mẫu, xong trong chốc lát …")
+                await populate(engine, now=utc_now(), staff={key: made.staff_id for key, made in links.items()})
+                say("Đã có người mẫu ở mọi trạng thái.")
 
         def started(port: int) -> None:
             base = f"http://{settings.web_host}:{port}"
@@ -38,7 +42,7 @@ async def demo(settings: Settings, *, empty: bool, say: Callable[[str], None]) -
                 say(f"  {label}: {web}")
             say("Mọi người trong bản thử là hư cấu. Dừng: Ctrl-C.")
 
-        await serve(engine, settings, stop=stop, started=started)
+        await serve(engine, settings, stop=stop, started=started, first=first)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -135,7 +135,7 @@ async def kept_going(name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -
 
 
 async def run_all(
-    engine: Engine, clock: Clock, *, stop: asyncio.Event, beside: tuple[Awaitable[None], ...] = ()
+    engine: Engine, clock: Clock, *, stop: asyncio.Event, channels: Sequence[Channel] | None = None
 ) -> None:
     """Every loop until ``stop`` is set; then each ends between two transactions, and what was sent is written."""
     loops: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = [
@@ -148,11 +148,10 @@ async def run_all(
     ]
     loops += [
         (channel.name, lambda channel=channel: fetch(engine, channel, clock))  # type: ignore[misc]
-        for channel in engine.channels.values()
+        for channel in (engine.channels.values() if channels is None else channels)
         if channel.can.per_chat  # a channel that is pushed to has nothing to fetch
     ]
     tasks = [asyncio.create_task(kept_going(name, loop), name=name) for name, loop in loops]
-    tasks += [asyncio.ensure_future(one) for one in beside]
     for task in tasks:
         task.add_done_callback(_said)
     await stop.wait()
@@ -165,6 +164,6 @@ async def run_all(
         log.error("what was sent last could not be written", exc_info=error)
 
 
-def _said(task: asyncio.Task[None] | asyncio.Future[None]) -> None:
+def _said(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()) and not isinstance(error, Stopped):
         log.error("a loop ended", exc_info=error)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
+from bot.channel import Channel, Stopped
 from bot.engine import Engine
 from bot.loops import run_all
 from bot.settings import Settings
@@ -21,9 +22,17 @@ log = logging.getLogger(__name__)
 
 
 async def serve(
-    engine: Engine, settings: Settings, *, stop: asyncio.Event, started: Callable[[int], None] = lambda port: None
+    engine: Engine,
+    settings: Settings,
+    *,
+    stop: asyncio.Event,
+    started: Callable[[int], None] = lambda port: None,
+    first: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
-    """Everything at once; returns when ``stop`` is set. Raises OSError when the web address cannot be had."""
+    """Everything at once; returns when ``stop`` is set. Raises OSError when the web address cannot be had.
+
+    first: what is done before anything is answered, while the pages are there already.
+    """
     listener = Listener(channel="web", language="vi", can=WebChannel.can)
 
     def speak(text: Text) -> str:
@@ -37,14 +46,29 @@ async def serve(
         origins=frozenset({settings.public_url.rstrip("/")} - {""}),
         well=engine.well,
     )
-    for channel in engine.channels.values():
-        await channel.open()
+    working = [channel for channel in engine.channels.values() if await _opens(channel)]
     web = serve_web(app, host=settings.web_host, port=settings.web_port, stop=stop, started=started)
+
+    async def loops() -> None:
+        if first is not None:
+            await first()
+        await run_all(engine, utc_now, channels=working, stop=stop)
+
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(run_all(engine, utc_now, stop=stop))
             group.create_task(web)
+            group.create_task(loops())
     finally:
         stop.set()
         for channel in engine.channels.values():
             await channel.close()
+
+
+async def _opens(channel: Channel) -> bool:
+    """A channel that cannot work (a wrong token) says so in one line; the others go on."""
+    try:
+        await channel.open()
+    except Stopped as stopped:
+        log.error("%s stops: %s", channel.name, stopped)
+        return False
+    return True
