@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations import checking, consent, texts
-from conversations.conflicts import CONFLICTS, REQUESTER_KEYS, TIES, first_conflict, unsettled
+from conversations.conflicts import CONFLICTS, first_conflict, unsettled
 from conversations.effects import RemindAt, Submit
 from conversations.form import Question, offered, spoken
 from conversations.forms.choices import CALL_ME, KEEP_OLD, LATER, MISSES_BEFORE_HELP, TRY_AGAIN
+from conversations.merging import codes_of, merged_with, with_holder
 from conversations.state import Pending, Talk
 from conversations.turn import Turn, form_of
-from domain.reading.account_holder import read_account_holder
 from domain.reading.situation import Situation
-from domain.wording import Answers, Choice, Kept, Reading, Rejected, Text, Unsure, Value
+from domain.wording import Choice, Kept, Reading, Rejected, Text, Unsure
 
-#: Flags that stand only as long as the answer they came with.
-NOT_HANDED_IN = ("pay_points", "account_again")  #: known beside the answers, to choose what is asked
-_NOTED = {"two_groups": "category_group"}
+#: Known beside the answers, to choose what is asked.
+NOT_HANDED_IN = ("pay_points", "account_again")
 
 
 def open_question(talk: Talk) -> Question | None:
@@ -111,11 +110,11 @@ def answer(turn: Turn, talk: Talk, reading: Reading, question: Question) -> None
 
 def keep(turn: Turn, talk: Talk, kept: Kept, question: Question, *, settled: tuple[str, ...]) -> None:
     """Keep an answer, unless it does not fit another one; then go on."""
-    kept = _with_holder(turn, talk, kept)
-    answers = _merged(turn, talk.answers, kept)
+    kept = with_holder(turn, talk, kept)
+    answers = merged_with(turn, talk.answers, kept)
     new = dict(kept.values)
     if kept.warnings:
-        new["warnings"] = [*_codes(kept.values), *kept.warnings]
+        new["warnings"] = [*codes_of(kept.values), *kept.warnings]
     conflict = first_conflict(new, answers, turn.situation(question.key, talk.answers), settled=settled)
     if conflict is not None:
         offer(turn, replace(talk, settled=settled), conflict, question)
@@ -159,47 +158,6 @@ def _more_questions(talk: Talk, kept: Kept) -> Text | None:
     return Text(texts.MORE_QUESTIONS.key, texts.MORE_QUESTIONS.vietnamese, n=count)
 
 
-def _with_holder(turn: Turn, talk: Talk, kept: Kept) -> Kept:
-    """A name beside bank and number says whose account it is, if it is one of the two people."""
-    values = dict(kept.values)
-    name = values.pop("account_holder_text", None)
-    if not isinstance(name, str):
-        return kept
-    reading = read_account_holder(name, turn.situation("account_holder", {**talk.answers, **values}))
-    return replace(kept, values={**values, **reading.values} if isinstance(reading, Kept) else values)
-
-
-def _merged(turn: Turn, answers: Answers, kept: Kept) -> dict[str, Value]:
-    drops = {*kept.drops, *_of_another_role(answers, kept.values)}
-    merged: dict[str, Value] = {key: value for key, value in answers.items() if key not in drops}
-    before = [code for code in _codes(answers) if _NOTED.get(code) not in kept.values]
-    warnings = [*before, *kept.warnings, *_codes(kept.values)]
-    if any(key in kept.values and kept.values[key] != answers.get(key) for key in ("bank", "account_number")):
-        merged.pop("account_name", None)  # the name the bank gave was that of another account
-    merged.update(kept.values)
-    merged["warnings"] = [*dict.fromkeys(warnings)]
-    if not warnings:
-        del merged["warnings"]
-    residence = kept.values.get("residence_unit")
-    if isinstance(residence, dict) and residence.get("unit"):
-        office = turn.facts.places.office("commune", str(residence["unit"]), turn.facts.today)
-        merged["pay_points"] = list(office.points) if office else []
-    return merged
-
-
-def _of_another_role(answers: Answers, new: Answers) -> tuple[str, ...]:
-    """What was said as somebody else does not stand when the role changes: tie, paper, who receives."""
-    before, now = answers.get("role"), new.get("role")
-    if now is None or before in (None, now):
-        return ()
-    return REQUESTER_KEYS if now == "self" else TIES
-
-
-def _codes(answers: Answers) -> list[str]:
-    warnings = answers.get("warnings")
-    return [str(code) for code in warnings] if isinstance(warnings, list) else []
-
-
 def offer(turn: Turn, talk: Talk, unsure: Unsure, question: Question) -> None:
     """Ask back; only one of the choices makes it an answer."""
     if not unsure.choices:  # a word that answers the group and leaves the rest open
@@ -231,7 +189,7 @@ def settle(turn: Turn, talk: Talk, choice: Choice) -> None:
     talk = replace(talk, pending=None)
     question = form.question(pending.key, talk.answers)
     if choice.asks:
-        left = _merged(turn, talk.answers, Kept(choice.keeps, drops=choice.drops))
+        left = merged_with(turn, talk.answers, Kept(choice.keeps, drops=choice.drops))
         conflict = first_conflict(
             choice.keeps, left, turn.situation(question.key, left), settled=(*talk.settled, pending.code)
         )

@@ -153,7 +153,7 @@ def test_every_message_keeps_the_rules_of_the_voice(name: str) -> None:
         assert not re.search(r"[0-9]{8,}", text), text
         assert all(0 < len(choice) <= 20 and not choice.endswith(".") for choice in said.choices), said
         for sentence in _sentences(text):
-            assert len(sentence.split()) <= 26, sentence
+            assert len(sentence.split()) <= 22, sentence
 
 
 def _sentences(text: str) -> list[str]:
