@@ -10,15 +10,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from admin import list_making, lists, moves, notices
-from admin.cards import button
-from admin.desk import Answer, CannotDo, Desk
+from admin.cards import LATER, button
+from admin.desk import Answer, CannotDo, Desk, Stale
 from admin.layouts.account_opening import OPEN_RESULTS, OPENED
 from admin.list_making import Draft, DraftRow, Maker
 from admin.matching import Match
-from admin.new_account import keep_account, waits_for_check
-from admin.scope import staff_of
+from admin.new_account import RIGHT, confirm, keep_account, waits_for_check
+from admin.scope import registration_for, staff_of
 from admin.sheet_values import beneficiary_lives, person_role, requester_lives
 from admin.taking import Reading, Taking
+from domain.fields import View, account_shown
 from domain.people import age_on, text_of
 from domain.reading.bank import read_bank
 from domain.reading.situation import Situation
@@ -33,6 +34,9 @@ ASK = Text("opening_list.ask", "Lập danh sách {n} người đề nghị mở 
 MADE = Text("opening_list.made", "Danh sách {batch_code}, {n} người đề nghị mở tài khoản.")
 NOBODY = Text("opening_list.nobody", "Không có ai chờ mở tài khoản.")
 COUNTS = Text("opening_list.counts", "Đã mở {a}. Chưa mở {b}. Còn chờ {c}.")
+UNCONFIRMED = Text("opening_list.unconfirmed", "Tài khoản mới mở, chờ xác nhận: {n}.")
+CHECK = Text("opening_list.check", "{code} · {full_name} · {x}. Đã hỏi người hưởng, tài khoản này có đúng không?")
+CONFIRMED = Text("opening_list.confirmed", "Đã ghi: từ kỳ sau tiền của {code} về tài khoản này.")
 UNKNOWN_BANK = Text("row.unknown_bank", "Tên ngân hàng “{x}” chưa có trong danh sách ngân hàng.")
 NOT_OPENED = Text("task.not_opened", "{payer} chưa mở được tài khoản, hồ sơ {code}: {x}. Hỏi lại cách nhận tiền.")
 LABELS = {option.key: option.label for option in OPEN_RESULTS}
@@ -56,6 +60,8 @@ def command(desk: Desk, args: Answers) -> Answer:
     office = staff_of(desk).office
     if staff_of(desk).role is Role.PAYER:
         return _offer(desk, batches.of_offices(desk.db, kinds=(KIND,), to_office=office))
+    if text_of(args, "code"):
+        return _confirm(desk, args)
     wanting = len(_wanting(desk))
     if args.get("make") is True and args.get("n") == wanting and wanting:
         return list_making.make(desk, MAKER, {})
@@ -63,6 +69,9 @@ def command(desk: Desk, args: Answers) -> Answer:
     if wanting:
         question = Text(ASK.key, ASK.vietnamese, n=wanting)
         return lists.ask(question, "motaikhoan", unit=unit, n=wanting)
+    unconfirmed = _unconfirmed(desk)
+    if unconfirmed:
+        return _card(desk, unconfirmed)
     out = batches.of_offices(desk.db, kinds=(KIND,), from_office=office)
     return _offer(desk, out) if out else Answer(lines=(NOBODY,), unit=unit)
 
@@ -77,15 +86,53 @@ def _choices(desk: Desk, batch: Batch) -> tuple[Choice, ...]:
     return (button(lists.RECALL, "thuhoi", batch=batch.code),)
 
 
-def _wanting(desk: Desk) -> list[Registration]:
-    """Verified, asks for an account, has none yet, and stands in no list that waits."""
+def _open_account(desk: Desk) -> list[tuple[Registration, Answers]]:
+    """Verified, and pays by an account still to be opened or confirmed."""
     found = registrations.in_status(
         desk.db, units=(lists.own_unit(desk),), statuses=(Status.VERIFIED,), seal=desk.seal
     )
     asking = [one for one in found if one.pay_by == "open_account"]
-    out = listed.in_open_list(desk.db, [one.id for one in asking], kind=KIND)
     answers = registrations.newest_answers(desk.db, asking, seal=desk.seal)
-    return [one for one in asking if one.id not in out and not waits_for_check(one, answers[one.id])]
+    return [(one, answers[one.id]) for one in asking]
+
+
+def _unconfirmed(desk: Desk) -> list[tuple[Registration, Answers]]:
+    return [pair for pair in _open_account(desk) if waits_for_check(*pair)]
+
+
+def _card(desk: Desk, those: Sequence[tuple[Registration, Answers]]) -> Answer:
+    """The first new account nobody has confirmed: an officer who has asked may."""
+    one, answers = those[0]
+    shown = account_shown(answers, View(places=desk.places)) or verbatim("—")
+    ask = Text(CHECK.key, CHECK.vietnamese, code=one.code, x=shown, full_name=text_of(answers, "full_name"))
+    return Answer(
+        lines=(Text(UNCONFIRMED.key, UNCONFIRMED.vietnamese, n=len(those)), ask),
+        choices=(
+            button(RIGHT, "motaikhoan", code=one.code, seen=one.version, right=True),
+            button(LATER, "motaikhoan", drop=True),
+        ),
+        unit=one.unit,
+        about=one.id,
+    )
+
+
+def _confirm(desk: Desk, args: Answers) -> Answer:
+    one = registration_for(desk, args)
+    if args.get("seen") != one.version or args.get("right") is not True:
+        raise Stale(moves.OVERTAKEN)
+    answers = registrations.answers_of(desk.db, one.id, one.version, seal=desk.seal)
+    if not confirm(desk, one, answers):
+        raise Stale(moves.OVERTAKEN)
+    done = Text(CONFIRMED.key, CONFIRMED.vietnamese, code=one.code)
+    left = _unconfirmed(desk)
+    return Answer(lines=(done,), more=(_card(desk, left),) if left else (), about=one.id)
+
+
+def _wanting(desk: Desk) -> list[Registration]:
+    """Verified, asks for an account, has none yet, and stands in no list that waits."""
+    asking = _open_account(desk)
+    out = listed.in_open_list(desk.db, [one.id for one, _ in asking], kind=KIND)
+    return [one for one, answers in asking if one.id not in out and not waits_for_check(one, answers)]
 
 
 def _draft(desk: Desk, args: Answers) -> Draft:

@@ -23,12 +23,12 @@ def follow_all(desk: Desk, file: Import, batch: Batch, taking: Taking) -> None:
         file = found
 
 
-def follow_some(desk: Desk, file: Import, batch: Batch, taking: Taking) -> bool:
+def follow_some(desk: Desk, file: Import, batch: Batch, taking: Taking, *, limit: int = CHUNK) -> bool:
     """The next chunk, whose rows and moves and notices are written with the cursor; True when all is done."""
     count = imports.count(desk.db, file.id)
     writing = file.cursor < count
     line = file.cursor if writing else file.cursor - count
-    staged = imports.rows_after(desk.db, file.id, line, limit=CHUNK, seal=desk.seal)
+    staged = imports.rows_after(desk.db, file.id, line, limit=limit, seal=desk.seal)
     if not staged:
         imports.followed(desk.db, file.id, now=desk.now)
         return True

@@ -18,6 +18,7 @@ from admin.jobs import JOBS
 from admin.layouts import layout_named
 from admin.long_work import Again, ChildFailed, InChild
 from domain.registration import Registration
+from domain.staff import Staff
 from domain.wording import Answers, Text
 from storage import documents, jobs, payments, registrations
 from storage import staff as staff_rows
@@ -29,6 +30,7 @@ from tests.admin.commune import CASH, GOLDEN, KNOWN, LAN_AGAIN, Commune, moment
 from tests.databases import Databases
 
 HIGHER = "Phòng Lao động - Thương binh và Xã hội"
+MORE = {"higher_office": HIGHER, "unit_kind": "phường", "review_days": "3"}
 #: What an office writes into a row: by heading.
 Filled = Mapping[str, Any]
 ACCOUNT: dict[str, Any] = {**CASH, "category_group": "NCC", "pay_by": "account", "bank": "VCB"}
@@ -44,9 +46,14 @@ class Offices(Commune):
         self.payer = self.new_staff("Phạm Văn Bưu", "payer", "BUUDIEN")
         self.broken_child = False
 
+    def sitting(self, member: Staff) -> Offices:
+        """The same with somebody else at the desk."""
+        self.sits = member
+        return self
+
     def speak(self, text: Text) -> str:
         """With the name of the office above."""
-        return self.languages.speak(text, "vi", {**KNOWN, "higher_office": HIGHER})
+        return self.languages.speak(text, "vi", {**KNOWN, **MORE})
 
     # --- long work ---
 
