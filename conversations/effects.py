@@ -83,4 +83,11 @@ class Forget:
     talk: str = ""
 
 
-Effect: TypeAlias = Say | Submit | RunCommand | KeepConsent | RemindAt | Forget
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slow:
+    """This chat sends too fast: its next message is answered only then. Others do not notice."""
+
+    until: datetime
+
+
+Effect: TypeAlias = Say | Submit | RunCommand | KeepConsent | RemindAt | Forget | Slow

@@ -40,6 +40,8 @@ def merged_with(turn: Turn, answers: Answers, kept: Kept) -> dict[str, Value]:
     if isinstance(residence, dict) and residence.get("unit"):
         office = turn.facts.places.office("commune", str(residence["unit"]), turn.facts.today)
         merged["pay_points"] = list(office.points) if office else []
+        if office is None or merged.get("pay_point") not in office.points:
+            merged.pop("pay_point", None)
     return merged
 
 

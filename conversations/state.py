@@ -79,6 +79,9 @@ class State:
     awaits: Mapping[str, Any] = field(default_factory=dict, repr=False)  #: staff: command, args, param
     waiting: tuple[Mapping[str, Any], ...] = ()  #: returned registrations that wait for the open talk to end
     sent: Mapping[str, str] = field(default_factory=dict)  #: talk id -> code, or the moment it was handed in
+    level: float = 0.0  #: messages above what time has worked off (pace)
+    heard_at: str = ""  #: moment of the last message
+    slowed: bool = False  #: was told that it sends too fast
 
     @property
     def talk(self) -> Talk | None:
@@ -164,6 +167,9 @@ def pack_state(state: State) -> str:
             "awaits": dict(state.awaits),
             "waiting": list(state.waiting),
             "sent": dict(state.sent),
+            "level": round(state.level, 1),
+            "heard_at": state.heard_at,
+            "slowed": state.slowed,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -193,6 +199,9 @@ def unpack_state(packed: str | None) -> State:
         awaits=body["awaits"],
         waiting=tuple(body["waiting"]),
         sent=body["sent"],
+        level=body.get("level", 0.0),
+        heard_at=body.get("heard_at", ""),
+        slowed=body.get("slowed", False),
     )
 
 

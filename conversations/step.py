@@ -13,6 +13,7 @@ from conversations import (
     elsewhere,
     notices,
     orders,
+    pace,
     photos,
     talking,
     texts,
@@ -47,6 +48,8 @@ _DELETING = frozenset(("restart", "drop_draft", "delete_draft", "drop_talk"))
 def step(state: State, event: Event, facts: Facts, now: datetime) -> tuple[State, tuple[Effect, ...]]:
     """The state after this event, and what to do about it."""
     turn = Turn(state, facts, now)
+    if not isinstance(event, Notified):
+        pace.heard(turn)
     match event:
         case Notified(key, body):
             notices.heard(turn, key, body)
