@@ -25,7 +25,7 @@ from bot.replies import says_of, waiting_for
 from bot.speaking import Listener, Speaker, Spoken
 from bot.submissions import hand_in, keep_consent
 from conversations import texts
-from conversations.effects import Effect, Forget, KeepConsent, RemindAt, RunCommand, Say, Submit
+from conversations.effects import Effect, Forget, KeepConsent, RemindAt, RunCommand, Say, Slow, Submit
 from conversations.facts import Facts
 from conversations.state import State, pack_state, unpack_state
 from conversations.step import after_submission, step
@@ -205,6 +205,8 @@ def _act(one: _Chatting, effect: Effect, house: House, *, now: datetime) -> None
             _remind(one, effect, now=now)
         case Forget():
             one.forget = True
+        case Slow():
+            chats.pause(one.desk.db, one.chat.id, effect.until)
 
 
 def _say(one: _Chatting, say: Say, house: House, *, now: datetime) -> None:
@@ -249,19 +251,17 @@ def _submit(one: _Chatting, effect: Submit, house: House, *, now: datetime) -> N
 
 
 def _remind(one: _Chatting, effect: RemindAt, *, now: datetime) -> None:
-    db = one.desk.db
     if effect.at is None:
-        timers.cancel(db, kind=effect.kind, about=effect.about, now=now)
+        timers.cancel(one.desk.db, kind=effect.kind, about=effect.about, now=now)
         return
-    body = {"key": effect.kind, "about": effect.about}
     timers.set_timer(
-        db,
+        one.desk.db,
         kind=effect.kind,
         about=effect.about,
         due_at=effect.at,
         seal=one.desk.seal,
         chat_id=one.chat.id,
-        body=body,
+        body={"key": effect.kind, "about": effect.about},
     )
 
 

@@ -38,13 +38,8 @@ def begin(turn: Turn, body: dict[str, Any]) -> None:
     own = turn.facts.own(str(body["registration"]))
     if own is None or own.answers is None:
         return
-    for known in turn.state.talks:
-        if known.form == CORRECTION.name and known.about == own.id:
-            if known.facts.get("version") == own.version:
-                turn.state = turn.state.on_top(known.id)
-                talking.go_on(turn, turn.put(replace(known, rests=False, pending=None)))
-                return
-            turn.close(known)
+    if _goes_on(turn, own):
+        return
     fields = tuple(str(key) for key in body["fields"])
     reasons = [unpack_text(reason) for reason in body["reasons"]]
     lead = (
@@ -74,6 +69,18 @@ def begin(turn: Turn, body: dict[str, Any]) -> None:
         turn.do(RemindAt(kind="draft", about=talk.id, at=None))
     else:
         talking.go_on(turn, talk, *lead)
+
+
+def _goes_on(turn: Turn, own: OwnRegistration) -> bool:
+    """Whether its talk was open already; one about an older version is closed."""
+    for known in turn.state.talks:
+        if known.form == CORRECTION.name and known.about == own.id:
+            if known.facts.get("version") == own.version:
+                turn.state = turn.state.on_top(known.id)
+                talking.go_on(turn, turn.put(replace(known, rests=False, pending=None)))
+                return True
+            turn.close(known)
+    return False
 
 
 def offer_waiting(turn: Turn) -> None:
