@@ -40,7 +40,7 @@ STATUSES: dict[Status, Text] = {
 }
 _RESULTS = {option.key: option.label for option in verification.RESULTS}
 _PERSONS = {option.key: option.label for option in verification.PERSON_ROLES}
-CHANNELS = {"web": "web", "telegram": "Telegram", "zalo": "Zalo", "terminal": "terminal"}
+CHANNELS = {"web": "web", "telegram": "Telegram", "zalo": "Zalo", "terminal": "dòng lệnh"}
 
 DAYS = Text("card.days", "{n} ngày")
 NO_PHONE = Text("card.no_phone", "không có điện thoại")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("understanding",)
+NAMES = ("understanding", "storage_round")
 
 
 def main(arguments: list[str]) -> int:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from io import StringIO
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.telegram_channel import TelegramChannel
-from bot.terminal_channel import TerminalChannel
 from storage.sealing import Sealer
+from tests.talk.doors import Door
+from tests.talk.golden import golden_play
 from tests.talk.house import TestHouse, open_house, sqlite_at
-from tests.talk.play import Play
-from tests.talk.real_doors import TelegramDoor, TerminalDoor, same_in_telegram, same_in_terminal
+from tests.talk.play import Play, Same
+from tests.talk.real_doors import TelegramDoor, TerminalDoor, Terminals, same_in_telegram, same_in_terminal
 from tests.talk.transcript import as_transcript, read_transcript
 from tests.telegram.server import TOKEN, BotApi
 
@@ -37,7 +37,7 @@ async def telegram(api: BotApi) -> AsyncIterator[TelegramChannel]:
     await channel.close()
 
 
-async def _no_file(door: object, name: str) -> None:
+async def _no_file(door: Door, name: str) -> None:
     raise AssertionError(f"no file {name} in this talk")
 
 
@@ -55,16 +55,48 @@ async def test_variant_in_telegram(
 @pytest.mark.parametrize("file", VARIANTS, ids=lambda file: file.stem)
 async def test_variant_in_the_terminal(file: Path, tmp_path: Path, sealer: Sealer) -> None:
     """Every variant typed line by line: whatever can be tapped can be typed."""
-    out = StringIO()
-    terminal = TerminalChannel(out, folder=tmp_path)
+    terminals = Terminals(tmp_path)
     async with open_house(
-        sqlite_at(tmp_path), sealer, channels={"terminal": terminal}, placeholders=True
+        sqlite_at(tmp_path), sealer, channels={"terminal": terminals}, placeholders=True
     ) as house:
-        await _plays(house, file, TerminalDoor(house, out, tmp_path, "x"), same_in_terminal)
+        await _plays(house, file, TerminalDoor(house, terminals, "x"), same_in_terminal)
 
 
-async def _plays(house: TestHouse, file: Path, door: object, same: object) -> None:
+async def test_golden_talk_in_telegram(
+    tmp_path: Path, sealer: Sealer, api: BotApi, telegram: TelegramChannel
+) -> None:
+    """The whole story with everybody in Telegram: the list goes out as a document and comes back as one."""
+    async with open_house(
+        sqlite_at(tmp_path), sealer, channels={"telegram": telegram}, placeholders=True
+    ) as house:
+        doors = {
+            who: TelegramDoor(house, api, telegram, number)
+            for who, number in (("officer", 7002), ("police", 7003), ("", 7001))
+        }
+        await _plays_golden(house, doors, same_in_telegram)
+
+
+async def test_golden_talk_in_the_terminal(tmp_path: Path, sealer: Sealer) -> None:
+    """The whole story typed line by line, choices as numbered lines."""
+    terminals = Terminals(tmp_path)
+    async with open_house(
+        sqlite_at(tmp_path), sealer, channels={"terminal": terminals}, placeholders=True
+    ) as house:
+        doors = {who: TerminalDoor(house, terminals, who or "lan") for who in ("officer", "police", "")}
+        await _plays_golden(house, doors, same_in_terminal)
+
+
+async def _plays_golden(house: TestHouse, doors: Mapping[str, Door], same: Same) -> None:
+    scenes = read_transcript((FOLDER / "golden.txt").read_text(encoding="utf-8"))
+    golden = await golden_play(house, path="A", doors=doors)
+    golden.play.same = same
+    chosen = golden.scenes_of(scenes)
+    real = await golden.play.run(chosen, expanded=golden.expanded)
+    assert as_transcript(real) == as_transcript(chosen)
+
+
+async def _plays(house: TestHouse, file: Path, door: Door, same: Same) -> None:
     scenes = read_transcript(file.read_text(encoding="utf-8"))
-    play = Play(house, {"": door}, send_file=_no_file, codes=["BK-7Q4M-2KT"], same=same)  # type: ignore[dict-item,arg-type]  # doors and comparisons of their own
+    play = Play(house, {"": door}, send_file=_no_file, codes=["BK-7Q4M-2KT"], same=same)
     real = await play.run(scenes, expanded={})
     assert as_transcript(real) == as_transcript(scenes)

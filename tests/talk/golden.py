@@ -125,23 +125,23 @@ async def pay(house: TestHouse, officer: str) -> None:
         ("payer", "Lường Văn Quý", "payer", "BUUDIEN"),
     ):
         desks[key] = (await add_staff(house, name, role, office)).staff_id
-    office = {key: PlainDoor(house, address=f"months-{key}") for key in desks}
+    desk_doors = {key: PlainDoor(house, address=f"months-{key}") for key in desks}
     for key, staff_id in desks.items():
         await seat(house, staff_id, channel="web", address=f"months-{key}")
 
     async def does(who: str, *said: str) -> None:
         for text in said:
             house.on()
-            if not await office[who].taps(text):
-                await office[who].says(text)
+            if not await desk_doors[who].taps(text):
+                await desk_doors[who].says(text)
             await house.settle()
-            await office[who].heard()
+            await desk_doors[who].heard()
 
     async def hands_in(who: str, name: str, content: bytes) -> None:
         house.on()
-        await office[who].sends(name, content)
+        await desk_doors[who].sends(name, content)
         await house.settle()
-        await office[who].heard()
+        await desk_doors[who].heard()
 
     house.now = datetime(2026, 12, 14, 9, tzinfo=VIETNAM)
     await does("officer", f"/xem {CODE}", "Mở hồ sơ", "Ghi diện", "NCC_TB", "/danhsach", "Lập danh sách")
@@ -151,7 +151,7 @@ async def pay(house: TestHouse, officer: str) -> None:
     await does("higher", "Lập danh sách")
     house.now = datetime(2027, 1, 11, 13, 50, tzinfo=VIETNAM)
     await does("payer", "/chitra")
-    name, content = await office["payer"].document(office["payer"].documents[-1])
+    name, content = await desk_doors["payer"].document(desk_doors["payer"].documents[-1])
     await hands_in("payer", name, paid(content))
     await does("payer", "Ghi kết quả")
 
@@ -178,11 +178,11 @@ def paid(content: bytes) -> bytes:
     book = load_workbook(BytesIO(content))
     sheet = book["Chuyen khoan"]
     heading = next(row for row in sheet.iter_rows() if any(cell.value == "Kết quả" for cell in row))
-    answers = {"Kết quả": "Đã chuyển khoản", "Số tiền đã chi": 1_500_000, "Ngày chi": date(2027, 1, 11)}
+    answers: dict[str, str | int | date] = {"Kết quả": "Đã chuyển khoản", "Số tiền đã chi": 1_500_000, "Ngày chi": date(2027, 1, 11)}
     first = (heading[0].row or 0) + 2
     for cell in heading:
         if cell.value in answers:
-            sheet.cell(first, cell.column or 1).value = answers[str(cell.value)]
+            sheet.cell(first, cell.column or 1, answers[str(cell.value)])
     return saved(book)
 
 

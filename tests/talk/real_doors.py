@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from bot.files import read_file
 from bot.telegram_channel import TelegramChannel
-from bot.terminal_channel import incoming
+from bot.terminal_channel import TerminalChannel, incoming
 from conversations.texts import CHANNEL_NOTES, PHOTO_NOTE, SUBMITTED_WEB
+from domain.messages import Outgoing
 from domain.reading.text import fold
 from storage import chats
 from tests.talk.doors import Heard
@@ -78,7 +79,12 @@ class TelegramDoor:
                 self.files[message.file_name] = message.file
                 self.documents.append(message.file_name)
         return [
-            Heard(message.text, tuple(label for label, _ in message.buttons) or message.keys) for message in new
+            Heard(
+                message.text,
+                tuple(label for label, _ in message.buttons) or message.keys,
+                file_name=message.file_name,
+            )
+            for message in new
         ]
 
     async def document(self, name: str) -> tuple[str, bytes]:
@@ -98,7 +104,8 @@ def same_in_telegram(heard: Heard, expected: str) -> bool:
         text = text.replace(WEB_NOTE, CHANNEL_NOTES["telegram"].vietnamese)
         text = text.replace("đọc mã QR.\n", "đọc mã QR." + PHOTO_NOTE.vietnamese + "\n")
     said = tuple(choice for choice in heard.choices if choice != "Gửi số của tôi")
-    return (heard.text, said) == (text.replace(" · web", " · Telegram"), choices)
+    file = f"\n(tệp {heard.file_name})" if heard.file_name else ""
+    return (heard.text + file, said) == (text.replace(" · web", " · Telegram"), choices)
 
 
 def split(message: str) -> tuple[str, tuple[str, ...]]:
@@ -107,18 +114,33 @@ def split(message: str) -> tuple[str, tuple[str, ...]]:
     return (found.group(1), tuple(found.group(2).split(" | "))) if found else (message, ())
 
 
+class Terminals(TerminalChannel):
+    """Several terminals: each person reads only what is said to them."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(StringIO(), folder=folder)
+        self.folder = folder
+        self.screens: dict[str, StringIO] = {}
+
+    async def send(self, message: Outgoing) -> str:
+        """Print on the person's own screen."""
+        screen = self.screens.setdefault(message.address, StringIO())
+        return await TerminalChannel(screen, folder=self.folder).send(message)
+
+
 class TerminalDoor:
-    """One person at the terminal: lines in, numbered choices out. ``out`` is what the channel prints to."""
+    """One person at a terminal: lines in, numbered choices out."""
 
     channel = "terminal"
 
-    def __init__(self, house: TestHouse, out: StringIO, folder: Path, address: str) -> None:
+    def __init__(self, house: TestHouse, terminals: Terminals, address: str) -> None:
         self.house = house
         self.address = address
-        self._out = out
-        self._folder = folder
+        self._out = terminals.screens.setdefault(address, StringIO())
+        self._folder = terminals.folder
         self._count = 0
         self._read = 0
+        self.documents: list[str] = []
 
     async def says(self, text: str) -> None:
         await self._line(text)
@@ -139,8 +161,14 @@ class TerminalDoor:
     async def heard(self) -> list[Heard]:
         printed = self._out.getvalue()[self._read :]
         self._read = len(self._out.getvalue())
+        printed = printed.replace(f"({self._folder}/", "(tệp ")
+        self.documents += re.findall(r"^  \(tệp (.*)\)$", printed, flags=re.MULTILINE)
         messages = re.split(r"^< ", printed, flags=re.MULTILINE)[1:]
         return [Heard(message.rstrip("\n").replace("\n  ", "\n")) for message in messages]
+
+    async def document(self, name: str) -> tuple[str, bytes]:
+        """A file that was written beside."""
+        return name, (self._folder / name).read_bytes()
 
     async def _line(self, text: str) -> None:
         self._count += 1
