@@ -23,7 +23,7 @@ SAYS_NOTHING = re.compile(
 )
 ALLOWED_NAMES = {
     "conversations/forms/conditions.py:helper": "the role of the plan",
-    "conversations/orders.py:request_data": "a person's data, as the law calls them",
+    "conversations/rights.py:request_data": "a person's data, as the law calls them",
     "storage/schema.py:process_bind_param": "the name SQLAlchemy asks for",
     "storage/schema.py:process_result_value": "the name SQLAlchemy asks for",
 }

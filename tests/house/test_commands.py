@@ -10,7 +10,7 @@ import pytest
 from admin.command import Command
 from admin.commands import COMMANDS
 from domain.staff import Role
-from locales import load_languages
+from locales import Languages, load_languages
 from tests.house.source import HOUSE, modules
 
 PAGE = HOUSE / "docs" / "commands.md"
@@ -35,8 +35,7 @@ shows is written into the audit under the name in the last column.
 """
 
 
-def _row(command: Command) -> str:
-    languages = load_languages()
+def _row(command: Command, languages: Languages) -> str:
     vietnamese, english = (languages.speak(command.help, name, OFFICES[name]) for name in ("vi", "en"))
     typed = f"`{command.typed}`" if command.typed else f"`{command.name}`"
     who = ", ".join(ROLES[role] for role in Role if role in command.roles)
@@ -45,9 +44,10 @@ def _row(command: Command) -> str:
 
 def page() -> str:
     """docs/commands.md: the typed commands, then those that only buttons reach."""
+    languages = load_languages()
     heads = "| command | Vietnamese | English | who | in the audit |\n|---|---|---|---|---|\n"
-    typed = "".join(_row(command) for command in COMMANDS.values() if command.typed)
-    buttons = "".join(_row(command) for command in COMMANDS.values() if not command.typed)
+    typed = "".join(_row(command, languages) for command in COMMANDS.values() if command.typed)
+    buttons = "".join(_row(command, languages) for command in COMMANDS.values() if not command.typed)
     return f"{HEAD}## Typed\n\n{heads}{typed}\n## By buttons only\n\n{heads}{buttons}"
 
 
