@@ -36,7 +36,7 @@ from domain.registration import OwnRegistration
 from domain.settings import OfficeSettings
 from domain.staff import Staff
 from domain.wording import Text
-from storage import chats, inbox, outbox, timers
+from storage import chats, consents, inbox, outbox, timers
 from storage import staff as staff_rows
 from storage.chats import Chat
 from storage.database import may_pass
@@ -203,8 +203,10 @@ def _act(one: _Chatting, effect: Effect, house: House, *, now: datetime) -> None
             keep_consent(one.desk, effect, channel=one.chat.channel)
         case RemindAt():
             _remind(one, effect, now=now)
-        case Forget():
+        case Forget(what=what, talk=talk):
             one.forget = True
+            if what == "draft":
+                consents.forget_draft(one.desk.db, talk_id=talk)
         case Slow():
             chats.pause(one.desk.db, one.chat.id, effect.until)
 

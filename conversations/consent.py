@@ -177,7 +177,7 @@ def _keep(turn: Turn, talk: Talk, answers: Answers, said: str) -> bool:
         turn.do(KeepConsent(talk=talk.id, answers=refusal, said=said, shown=talk.consent))
         turn.say(REFUSED, talk=talk)
         turn.close(talk)
-        turn.do(Forget(what="draft", talk=talk.id))
+        turn.do(Forget(what="history"))  # the refusal itself is kept
         turn.do(RemindAt(kind="draft", about=talk.id, at=None))
         return False
     if not all(key in talk.answers for key in KEYS):
