@@ -21,9 +21,10 @@ from admin.notices import TELL, tell_due
 from admin.undelivered import put_on_phone_list
 from bot.channel import Channel
 from bot.database import Database
+from bot.house import House
 from bot.photos import PhotoReader
 from bot.sending import Sender
-from bot.turn import House, Round, take_round
+from bot.turn import Round, take_round
 from domain.messages import Incoming
 from storage import chats, cursors, inbox, outbox, tasks, timers
 from storage.database import may_pass

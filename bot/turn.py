@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
@@ -19,10 +19,10 @@ from sqlalchemy import Connection
 from admin.commands import COMMANDS
 from admin.desk import CannotDo, Desk
 from admin.own import own_registrations
-from bot.channel import Capabilities
+from bot.house import House
 from bot.own_lines import own_line
 from bot.replies import says_of, waiting_for
-from bot.speaking import Listener, Speaker, Spoken
+from bot.speaking import Listener, Spoken
 from bot.submissions import hand_in, keep_consent
 from conversations import texts
 from conversations.effects import Effect, Forget, KeepConsent, RemindAt, RunCommand, Say, Slow, Submit
@@ -31,9 +31,7 @@ from conversations.state import State, pack_state, unpack_state
 from conversations.step import after_submission, step
 from conversations.understanding import understand
 from domain.calendar import day_of
-from domain.reference.places import Places
 from domain.registration import OwnRegistration
-from domain.settings import OfficeSettings
 from domain.staff import Staff
 from domain.wording import Text
 from storage import chats, consents, inbox, outbox, timers
@@ -41,23 +39,10 @@ from storage import staff as staff_rows
 from storage.chats import Chat
 from storage.database import may_pass
 from storage.inbox import Waiting
-from storage.sealing import Sealer
 
 log = logging.getLogger(__name__)
 FRESH_IDS = 3
 COMMAND_NAMES = frozenset(COMMANDS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """What a round needs besides the database: built once, in wiring."""
-
-    seal: Sealer
-    speaker: Speaker
-    places: Places
-    settings: OfficeSettings
-    channels: dict[str, Capabilities]
-    draw: Callable[[], int] = field(default=lambda: secrets.randbits(64), repr=False)
 
 
 @dataclass(slots=True)

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, make_url
 from bot.channel import Channel
 from bot.database import open_database
 from bot.engine import Engine
+from bot.house import House
 from bot.settings import Settings, WrongSetting
 from bot.speaking import Speaker
-from bot.turn import House
 from bot.web_channel import WebChannel
 from domain.calendar import default_holidays
 from domain.reference.places import HERE, Places, rows_of

@@ -178,7 +178,11 @@ def paid(content: bytes) -> bytes:
     book = load_workbook(BytesIO(content))
     sheet = book["Chuyen khoan"]
     heading = next(row for row in sheet.iter_rows() if any(cell.value == "Kết quả" for cell in row))
-    answers: dict[str, str | int | date] = {"Kết quả": "Đã chuyển khoản", "Số tiền đã chi": 1_500_000, "Ngày chi": date(2027, 1, 11)}
+    answers: dict[str, str | int | date] = {
+        "Kết quả": "Đã chuyển khoản",
+        "Số tiền đã chi": 1_500_000,
+        "Ngày chi": date(2027, 1, 11),
+    }
     first = (heading[0].row or 0) + 2
     for cell in heading:
         if cell.value in answers:
