@@ -42,17 +42,42 @@ WENT_UP = (Status.FORWARDED, Status.ACTIVE)
 CHECKED = (Status.VERIFIED, *WENT_UP)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Joined:
-    """What would go out. bad: rows that cannot; remarks: what differs; units, group: of the registered persons."""
+    """What would go out, growing part by part. bad: rows that cannot; units, groups: of the registered persons."""
 
-    rows: Sequence[DraftRow] = field(repr=False)
-    bad: tuple[BadRow, ...] = field(repr=False)
-    remarks: tuple[Text, ...]
-    people: int
-    total: int
-    units: tuple[str, ...]
-    group: str
+    sheet: Sheet = field(repr=False)
+    period: str
+    rows: list[DraftRow] = field(default_factory=list, repr=False)
+    bad: list[BadRow] = field(default_factory=list, repr=False)
+    differing: dict[str, list[int]] = field(default_factory=lambda: {key: [] for key in REMARKS})
+    groups: Counter[str] = field(default_factory=Counter)
+    units: set[str] = field(default_factory=set)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row of the file has been joined."""
+        return len(self.rows) == len(self.sheet.rows)
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What differs from the file or the register."""
+        return tuple(_shown(key, lines) for key, lines in self.differing.items() if lines)
+
+    @property
+    def people(self) -> int:
+        """Persons, not rows."""
+        return len({row.values["cccd"] for row in self.rows})
+
+    @property
+    def total(self) -> int:
+        """The sum of all rows."""
+        return sum(row.amount for row in self.rows)
+
+    @property
+    def group(self) -> str:
+        """The file most of the registered persons' groups travel in."""
+        return self.groups.most_common(1)[0][0] if self.groups else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +89,20 @@ class _Known:
     refused: bool
 
 
-def join(desk: Desk, sheet: Sheet, *, period: str) -> Joined:
-    """Each row of the file as it would go out."""
-    known = _known(desk, sheet)
-    bad = (*sheet.bad, *_repeated(sheet.rows), *_listed_before(desk, sheet, period=period))
-    remarks: dict[str, list[int]] = {key: [] for key in REMARKS}
-    rows = [_row(desk, row, known.get(str(row.values["cccd"])), remarks=remarks) for row in sheet.rows]
-    those = [one.registration for one in known.values()]
-    groups = Counter(file_of(one.category_group, desk.settings) for one in those)
-    return Joined(
-        rows=rows,
-        bad=bad,
-        remarks=tuple(_shown(key, lines) for key, lines in remarks.items() if lines),
-        people=len({row.values["cccd"] for row in rows}),
-        total=sum(row.amount for row in rows),
-        units=tuple(sorted({one.unit for one in those})),
-        group=groups.most_common(1)[0][0] if groups else "",
-    )
+def begin(sheet: Sheet, *, period: str) -> Joined:
+    """A file to be joined, with the rows that cannot be used as far as the file itself shows."""
+    return Joined(sheet=sheet, period=period, bad=[*sheet.bad, *_repeated(sheet.rows)])
+
+
+def join_some(desk: Desk, joined: Joined, *, limit: int = 1000) -> None:
+    """The next rows as they would go out. One transaction a part: citizens are answered in between."""
+    rows = joined.sheet.rows[len(joined.rows) : len(joined.rows) + limit]
+    known = _known(desk, rows)
+    joined.bad += _listed_before(desk, rows, period=joined.period)
+    for one in known.values():
+        joined.units.add(one.registration.unit)
+        joined.groups[file_of(one.registration.category_group, desk.settings)] += 1
+    joined.rows += [_row(desk, row, known.get(str(row.values["cccd"])), remarks=joined.differing) for row in rows]
 
 
 def _shown(key: str, lines: Sequence[int]) -> Text:
@@ -91,9 +113,9 @@ def _shown(key: str, lines: Sequence[int]) -> Text:
     return Text(text.key, text.vietnamese, n=len(lines), x=tuple(named))
 
 
-def _known(desk: Desk, sheet: Sheet) -> dict[str, _Known]:
+def _known(desk: Desk, rows: Sequence[SheetRow]) -> dict[str, _Known]:
     """The registered persons among the rows by CCCD: of several registrations the one that is paid now."""
-    numbers = {str(row.values["cccd"]) for row in sheet.rows}
+    numbers = {str(row.values["cccd"]) for row in rows}
     indexes = {index: cccd for cccd in numbers for index in desk.seal.indexes("cccd", cccd)}
     ids = payments.with_cccd(desk.db, indexes, units=staff_of(desk).units)
     found = registrations.find_many(desk.db, {one for several in ids.values() for one in several}, seal=desk.seal)
@@ -121,24 +143,23 @@ def _repeated(rows: Sequence[SheetRow]) -> list[BadRow]:
     return bad
 
 
-def _listed_before(desk: Desk, sheet: Sheet, *, period: str) -> list[BadRow]:
+def _listed_before(desk: Desk, rows: Sequence[SheetRow], *, period: str) -> list[BadRow]:
     """Month + person + benefit is a payment: one that stands in a list already is not listed again."""
     indexes = {
         index: str(row.values["cccd"])
-        for row in sheet.rows
+        for row in rows
         for index in desk.seal.indexes("cccd", str(row.values["cccd"]))
     }
     before: dict[tuple[str, str], str] = {}
-    for code, row in listed.in_period(
-        desk.db, kind="CT", period=period, person_indexes=indexes.keys(), seal=desk.seal
-    ):
-        before[indexes[row.person_index], fold(str(row.values.get("benefit")))] = code
+    found = listed.in_period(desk.db, kind="CT", period=period, person_indexes=indexes.keys(), seal=desk.seal)
+    for code, batch_row in found:
+        before[indexes[batch_row.person_index], fold(str(batch_row.values.get("benefit")))] = code
     bad: list[BadRow] = []
-    for sheet_row in sheet.rows:
-        key = (str(sheet_row.values["cccd"]), fold(str(sheet_row.values["benefit"])))
+    for row in rows:
+        key = (str(row.values["cccd"]), fold(str(row.values["benefit"])))
         if key in before:
             reason = Text(LISTED_BEFORE.key, LISTED_BEFORE.vietnamese, batch_code=before[key])
-            bad.append(BadRow(sheet_row.line, (reason,), sheet_row.page))
+            bad.append(BadRow(row.line, (reason,), row.page))
     return bad
 
 

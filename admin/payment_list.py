@@ -11,10 +11,10 @@ from datetime import timedelta
 from admin import list_making, lists, long_work, moves
 from admin.cards import button
 from admin.desk import Answer, Awaits, CannotDo, Desk
-from admin.joining import Joined, join
+from admin.joining import Joined, begin, join_some
 from admin.layouts import layout_named
 from admin.list_making import Draft, Maker, Written
-from admin.long_work import InChild, Step
+from admin.long_work import Again, InChild, Step
 from admin.returned_files import INCOMING, ReadFile, Refused, mark_file, read_returned
 from admin.scope import staff_of
 from admin.sheets import reasons
@@ -41,6 +41,7 @@ UNUSABLE = Text(
     "Danh sách chi trả: đọc được {n} dòng, chưa dùng được {b}. Chưa ghi gì cả. Tệp kèm đây ghi lý do ở cột cuối.",
 )
 MADE = Text("payment_list.made", "Danh sách {batch_code}, {n} dòng, tổng {amount}, đã chuyển {payer}.")
+MADE_BEFORE = Text("payment_list.made_before", "Tệp này đã thành danh sách {batch_code} ngày {date}.")
 NOT_PERIOD = Text("payment_list.not_period", "Kỳ ghi tháng/năm, ví dụ /chitra {period}.")
 
 
@@ -89,28 +90,35 @@ def look_at(desk: Desk, file: ReadFile, document: Document, *, period: str) -> S
     period = period or file.period
     if not period and not file.sheet.bad:
         return _ask_period(desk, file, document)
-    joined = join(desk, file.sheet, period=period)
+    return Again(begin(file.sheet, period=period))
+
+
+def look_further(desk: Desk, joined: Joined, document: Document) -> Step:
+    """The next part of it; at the end what would go out, or the file with its bad rows marked."""
+    if not joined.whole:
+        join_some(desk, joined)
+        return Again(joined)
     if joined.bad:
-        return InChild(mark_file, (document.content, joined.bad, layout_named(INCOMING), _unusable(file, joined)))
+        return InChild(mark_file, (document.content, joined.bad, layout_named(INCOMING), _unusable(joined)))
     ways = {way: sum(1 for row in joined.rows if row.values["pay_by"] == way) for way in WAYS_OUT}
     head = Text(
         HEAD.key,
         HEAD.vietnamese,
-        period=period,
+        period=joined.period,
         n=len(joined.rows),
         m=joined.people,
         amount=Money(joined.total),
     )
     counts = Text(WAYS.key, WAYS.vietnamese, a=ways["account"], b=ways["cash"], c=ways["cash_home"])
-    make = button(lists.MAKE, "chitra", document=document.id, period=period)
+    make = button(lists.MAKE, "chitra", document=document.id, period=joined.period)
     return Answer(lines=(head, *joined.remarks, counts), choices=(make, button(lists.DROP, "chitra", drop=True)))
 
 
 WAYS_OUT = ("account", "cash", "cash_home")
 
 
-def _unusable(file: ReadFile, joined: Joined) -> Text:
-    return Text(UNUSABLE.key, UNUSABLE.vietnamese, n=file.sheet.row_count, b=len(joined.bad))
+def _unusable(joined: Joined) -> Text:
+    return Text(UNUSABLE.key, UNUSABLE.vietnamese, n=joined.sheet.row_count, b=len(joined.bad))
 
 
 def _ask_period(desk: Desk, file: ReadFile, document: Document) -> Answer:
@@ -134,15 +142,26 @@ def make_payment_list(desk: Desk, job: Job, came: object) -> Step:
     """The job that makes it: the same file read again, joined as the register stands now, written, sent out."""
     document = _document(desk, job)
     match came:
+        case None if (before := imports.applied_with_hash(desk.db, (document.sha256_index,))) is not None:
+            return Answer(lines=(_made_before(desk, before),))
         case None:
             return InChild(read_returned, (document.content, desk.today, (INCOMING,)))
         case Refused(say):
             return Answer(lines=(say,))
         case ReadFile():
-            return _joined(desk, came, document, period=str(job.args.get("period", "")))
+            return Again(begin(came.sheet, period=str(job.args.get("period") or came.period)))
+        case Joined():
+            return _joined(desk, came)
         case Written():
             return _send_out(desk, came, document, job=job)
     return Answer(lines=(reasons.UNREADABLE,))
+
+
+def _made_before(desk: Desk, before: Import) -> Text:
+    """A second tap: which list the file became."""
+    batch = batches.find(desk.db, before.batch_id)
+    assert batch is not None
+    return Text(MADE_BEFORE.key, MADE_BEFORE.vietnamese, batch_code=batch.code, date=lists.day_made(batch))
 
 
 def _document(desk: Desk, job: Job) -> Document:
@@ -152,28 +171,28 @@ def _document(desk: Desk, job: Job) -> Document:
     return found
 
 
-def _joined(desk: Desk, file: ReadFile, document: Document, *, period: str) -> Step:
-    joined = join(desk, file.sheet, period=period or file.period)
+def _joined(desk: Desk, joined: Joined) -> Step:
+    """Joined to its end, the list is prepared as the register stands now; its file is written in a child."""
+    if not joined.whole:
+        join_some(desk, joined)
+        return Again(joined)
     if joined.bad:
-        raise CannotDo(_unusable(file, joined))
-    prepared = list_making.prepare(desk, _draft(desk, joined, period=period or file.period))
-    return InChild(list_making.written, (prepared,))
+        raise CannotDo(_unusable(joined))
+    return InChild(list_making.written, (list_making.prepare(desk, _draft(desk, joined)),))
 
 
-def _draft(desk: Desk, joined: Joined, *, period: str) -> Draft:
-    units = staff_of(desk).units
-    unit = joined.units[0] if len(joined.units) == 1 else (units[0] if units else lists.own_unit(desk))
+def _draft(desk: Desk, joined: Joined) -> Draft:
+    unit = next(iter(joined.units)) if len(joined.units) == 1 else lists.own_unit(desk)
     grouped = any(row.values.get("category_group") == "HTXH" for row in joined.rows)
-    rows = joined.rows
     return Draft(
         kind=KIND,
         unit=unit,
         of=lists.own_office(desk),
         to=lists.office_for(desk, "payer", unit),
-        lines=(f"Tháng {period}",),
-        rows=tuple(rows),
+        lines=(f"Tháng {joined.period}",),
+        rows=tuple(joined.rows),
         group=joined.group,
-        period=period,
+        period=joined.period,
         grouped=grouped,
     )
 

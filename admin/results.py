@@ -11,6 +11,7 @@ from admin.beside_list import Beside, put_beside
 from admin.cards import button
 from admin.desk import Answer, CannotDo, Desk, Stale
 from admin.following import follow_all
+from admin.joining import Joined
 from admin.layouts import layout_named
 from admin.long_work import Again, ChildFailed, InChild, Step
 from admin.moves import NOT_FOUND
@@ -112,6 +113,8 @@ def read_result(desk: Desk, job: Job, came: object) -> Step:
             return Answer(lines=(say,))
         case ReadFile(layout=layout) if layout == INCOMING:
             return payment_list.look_at(desk, came, document, period=str(job.args.get("period", "")))
+        case Joined():
+            return payment_list.look_further(desk, came, document)
         case ReadFile():
             return _beside(desk, job, came, document)
         case Marked(content, say):

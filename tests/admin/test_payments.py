@@ -221,6 +221,18 @@ def test_the_same_month_and_benefit_is_not_listed_twice(offices: Offices) -> Non
     assert "đọc được 1 dòng, 1 người" in offices.send(month_list([person(offices, code, 1_600_000)]))
 
 
+def test_a_second_tap_makes_no_second_list(offices: Offices) -> None:
+    """Lập danh sách tapped twice: the list the file became is named, none is made."""
+    code = one_forwarded(offices)
+    offices.now = moment(25, 9, month=12)
+    offices.sitting(offices.higher).send(month_list([person(offices, code)]))
+    preview = offices.shown
+    offices.tap_and_wait("Lập danh sách")
+    offices.shown = preview
+    said = offices.tap_and_wait("Lập danh sách")
+    assert said == "Tệp này đã thành danh sách CT-01840-261225-1 ngày 25/12/2026."
+
+
 def test_not_successful_is_never_read_as_successful(offices: Offices) -> None:
     """ "Không thành công" with its reason is a returned transfer: nobody becomes active, the person is asked."""
     code = one_forwarded(offices)
