@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
-from tests.faults.lives import Place, place
+from tests.faults.lives import Place, fork_server, place
 from tests.telegram.server import BotApi
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Popen[str]]:
+    """Starts lives of the program."""
+    with fork_server() as running:
+        yield running
 
 
 @pytest.fixture

@@ -3,58 +3,97 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 from storage.sealing import Sealer, load_key_ring, new_key_ring, write_key_ring
-from tests.faults.program import KILLED_AT
+from tests.faults.program import KILLED_AT, Life
 from tests.telegram.server import TOKEN, BotApi
 
 ROOT = Path(__file__).parent.parent.parent
 
 
+@contextmanager
+def fork_server() -> Iterator[Popen[str]]:
+    """``tests.faults.program``, ready: one for many tests."""
+    command = (sys.executable, "-m", "tests.faults.program")
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        assert server.stdout.readline() == "ready\n"
+        try:
+            yield server
+        finally:
+            server.stdin.close()
+
+
 @dataclass(slots=True)
 class Lives:
-    """The fork server and what became of its children. began: when each life began (monotonic)."""
+    """Lives of one program in one place. began: when each life began (monotonic)."""
 
-    server: asyncio.subprocess.Process
+    server: Popen[str]
+    api: BotApi
+    settings: dict[str, str]
     stderr: Path
     began: list[float] = field(default_factory=list)
     kills: int = 0
     pid: int = 0
+    _reading: asyncio.Future[str] | None = None
 
     async def begin(self, *, calls: int = 0) -> None:
         """Start a life; it ends itself at that call, or lives on."""
         assert self.server.stdin is not None
         self.began.append(time.monotonic())
-        self.server.stdin.write(f"{len(self.began)} {calls}\n".encode())
+        life = Life(len(self.began), self.settings, str(self.stderr), calls)
+        self.server.stdin.write(json.dumps(asdict(life)) + "\n")
+        self.server.stdin.flush()
         self.pid = int(await self._line())
+
+    async def fetches(self) -> None:
+        """The life that was begun is at work: it asks for messages, and hears signals."""
+        before = len(self.api.called("getUpdates"))
+        await self.api.until(lambda: len(self.api.called("getUpdates")) > before, within=30)
 
     async def kill_after(self, seconds: float) -> None:
         """SIGKILL after so many seconds, unless it has killed itself by then."""
-        try:
-            ended = await asyncio.wait_for(asyncio.shield(line := asyncio.ensure_future(self._line())), seconds)
-        except TimeoutError:
-            os.kill(self.pid, signal.SIGKILL)
-            ended = await line
-        assert ended == f"ended {-signal.SIGKILL}"
+        line = asyncio.ensure_future(self._line())
+        await asyncio.wait([line], timeout=seconds)
+        if not line.done():
+            self.stop()
+        ended = await line
+        self.pid = 0
+        assert ended == f"ended {-signal.SIGKILL}", ended
         self.kills += 1
+
+    def stop(self) -> None:
+        """SIGKILL, now."""
+        with suppress(ProcessLookupError):  # it was faster
+            if self.pid:
+                os.kill(self.pid, signal.SIGKILL)
 
     async def end(self, *, within: float) -> None:
         """SIGTERM, as an operator or the system does it. Raises TimeoutError."""
         os.kill(self.pid, signal.SIGTERM)
-        assert await asyncio.wait_for(self._line(), within) == "ended 0"
+        ended = await asyncio.wait_for(self._line(), within)
+        self.pid = 0
+        assert ended == "ended 0", ended
 
     async def _line(self) -> str:
+        """The server's next line; given up waiting for, it is there for the next who asks."""
         assert self.server.stdout is not None
-        line = (await self.server.stdout.readline()).decode().strip()
-        assert line, f"the fork server died: {self.stderr.read_text()[-3000:]}"
+        if self._reading is None:
+            self._reading = asyncio.ensure_future(asyncio.to_thread(self.server.stdout.readline))
+        line = (await asyncio.shield(self._reading)).strip()
+        self._reading = None
+        assert line, "the fork server died"
         return line
 
     def killed_at(self) -> list[str]:
@@ -88,7 +127,6 @@ class Place:
             "TROCAP_TELEGRAM_BASE_URL": api.base_url,
             "TROCAP_TELEGRAM_FILE_URL": api.file_url,
             "TROCAP_TELEGRAM_POLL_SECONDS": "20",
-            "PTB_TIMEDELTA": "1",
         }
 
 
@@ -100,29 +138,11 @@ def place(url: str, folder: Path) -> Place:
 
 
 @asynccontextmanager
-async def lives(where: Place, api: BotApi) -> AsyncIterator[Lives]:
-    """The fork server, ready; ended with its last child."""
-    stderr = where.folder / "stderr"
-    with stderr.open("wb") as errors:
-        server = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.faults.program",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=errors,
-            cwd=ROOT,
-            env={**os.environ, **where.settings(api)},
-        )
-    running = Lives(server, stderr)
+async def lives(server: Popen[str], where: Place, api: BotApi) -> AsyncIterator[Lives]:
+    """Lives in a place; the last one is ended."""
+    running = Lives(server, api, where.settings(api), where.folder / "stderr")
     try:
         yield running
     finally:
-        if running.pid and server.returncode is None:
-            try:
-                os.kill(running.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-        assert server.stdin is not None
-        server.stdin.close()
-        await server.wait()
+        if running.pid:
+            await running.kill_after(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,11 +70,21 @@ class Listener(Person):
     def __init__(self, api: BotApi, chat_id: int) -> None:
         super().__init__(api, chat_id)
         self.woken = asyncio.Event()
+        self.at_once: Callable[[Heard], None] = lambda message: None
 
     def hear(self, message: Heard) -> None:
-        """Called by the server."""
+        """Called by the server, before it answers: ``at_once`` happens while the message is under way."""
         super().hear(message)
+        self.at_once(message)
         self.woken.set()
+
+    async def listens(self, count: int, *, within: float = WITHIN) -> list[Heard]:
+        """What was said, without repetitions, once there are so many. Raises TimeoutError."""
+        async with asyncio.timeout(within):
+            while len(once(self.heard)) < count:
+                self.woken.clear()
+                await self.woken.wait()
+        return once(self.heard)
 
 
 @dataclass(slots=True)
@@ -92,17 +103,11 @@ class Talking:
             expected += len(step.hears)
             self.say(step.says)
             try:
-                async with asyncio.timeout(within):
-                    await self._hears(expected)
+                await self.person.listens(expected, within=within)
             except TimeoutError:
                 last = [message.text[-80:] for message in self.person.heard[-3:]]
                 raise AssertionError(f"stuck after {step.says!r}; heard last: {last}") from None
         self.over = True
-
-    async def _hears(self, count: int) -> None:
-        while len(once(self.person.heard)) < count:
-            self.person.woken.clear()
-            await self.person.woken.wait()
 
     def say(self, text: str) -> None:
         """Every other person taps where there is a button."""

@@ -1,21 +1,23 @@
 """The program, to be killed over and over: ``python -m tests.faults.program``.
 
-Settings come from the environment as always. This process has everything imported and answers lines on its
-standard input: ``NUMBER CALLS`` starts a life of the program in a child process (a fork: no second spent on
-importing), prints its process id, waits for its end and prints how it ended. CALLS > 0: the child kills itself
-with SIGKILL at that call to the database or the channel, and says on standard error which one it was; 0: it
-lives until somebody kills it. Each life begins a minute after the one before, so nothing is held any more.
+This process has everything imported and answers lines on its standard input, each a ``Life`` as JSON: it starts
+a life of the program in a child process (a fork: no second spent on importing), prints its process id, waits for
+its end and prints how it ended. Settings come from the environment as always, here that of the line. Each life
+begins a minute after the one before, so nothing is held any more.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
-from dataclasses import replace
+import traceback
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -25,13 +27,28 @@ from bot import wiring
 from bot.channel import Channel, Fetched
 from bot.logs import set_up_logs
 from bot.loops import run_all
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from bot.wiring import channels_of, opened, stop_on_signals, utc_now
 from domain.messages import Outgoing
 from locales import load_languages
+from storage.sealing import new_key_ring, write_key_ring
+from tests.telegram.server import TOKEN
 
 BETWEEN_LIVES = timedelta(seconds=61)
 KILLED_AT = "killed at: "
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A life of the program: its number, its environment, the file of its standard error.
+
+    calls > 0: it kills itself with SIGKILL at that call to the database or the channel, and says which one it was.
+    """
+
+    number: int
+    settings: dict[str, str]
+    stderr: str
+    calls: int = 0
 
 
 class Countdown:
@@ -80,19 +97,22 @@ class Countdown:
         channel.send, channel.fetch = sends, fetches
 
 
-async def live(settings: Settings, *, number: int, calls: int) -> None:
-    """One life: open everything, run every loop until a signal."""
+async def live(life: Life) -> None:
+    """Open everything, run every loop until a signal."""
+    settings = read_settings()
+    token = settings.telegram_token
+    set_up_logs(settings.log_level, [token.get_secret_value()] if token else [])
     channels: dict[str, Channel] = channels_of(settings)
     unhurried = replace(channels["telegram"].can, per_second=1e6, per_chat=1e-6)
     channels["telegram"].can = unhurried
-    if calls:
-        countdown = Countdown(calls)
+    if life.calls:
+        countdown = Countdown(life.calls)
         countdown.watch_database()
         countdown.watch_channel(channels["telegram"])
     stop = stop_on_signals()
     async with opened(settings, channels=channels) as engine:
         await channels["telegram"].open()
-        await run_all(engine, partial(later, number), stop=stop)
+        await run_all(engine, partial(later, life.number), stop=stop)
         await channels["telegram"].close()
 
 
@@ -101,26 +121,40 @@ def later(number: int) -> datetime:
     return utc_now() + number * BETWEEN_LIVES
 
 
-async def warm_up(settings: Settings) -> None:
+async def warm_up() -> None:
     """Import and read whatever a life would import and read at its beginning; the wording only here."""
     vars(wiring)["load_languages"] = cache(load_languages)
-    async with opened(settings, channels=channels_of(settings)):
-        pass
+    with TemporaryDirectory() as folder:
+        settings = read_settings(data_dir=folder, telegram_token=TOKEN)
+        write_key_ring(settings.keys, new_key_ring())
+        async with opened(settings, channels=channels_of(settings)):
+            pass
+
+
+def begin(life: Life) -> None:
+    """The child: never returns."""
+    code = 1
+    try:
+        sys.stdin.close()
+        os.dup2(os.open(life.stderr, os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
+        os.environ.update(life.settings)
+        asyncio.run(live(life))
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    os._exit(code)
 
 
 def main() -> None:
     """Read lines, fork lives."""
-    settings = read_settings()
-    token = settings.telegram_token
-    set_up_logs(settings.log_level, [token.get_secret_value()] if token else [])
-    asyncio.run(warm_up(settings))
+    asyncio.run(warm_up())
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     for line in sys.stdin:
-        number, calls = map(int, line.split())
+        life = Life(**json.loads(line))
         child = os.fork()
         if child == 0:
-            sys.stdin.close()
-            asyncio.run(live(settings, number=number, calls=calls))
-            os._exit(0)
+            begin(life)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
         _, status = os.waitpid(child, 0)

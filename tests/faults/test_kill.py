@@ -11,15 +11,15 @@ import asyncio
 import os
 import random
 from itertools import count, pairwise
+from subprocess import Popen
 
 import pytest
 from sqlalchemy import Connection, func, select
 
-from storage import outbox as outbox_rows
+from storage import chats as chat_rows
 from storage.database import integrity, make_engine
 from storage.registrations import answers_of_many, in_chats
 from storage.schema import audit, chats, consents, inbox, outbox
-from storage import chats as chat_rows
 from tests.faults.lives import Lives, Place, lives
 from tests.faults.people import Talking, joins, once
 from tests.telegram.people import Heard
@@ -32,7 +32,9 @@ BOT = TOKEN.partition(":")[0]
 pytestmark = [pytest.mark.xdist_group("kills")]
 
 
-async def test_nothing_is_lost_and_nothing_doubled_over_200_kills(where: Place, api: BotApi) -> None:
+async def test_nothing_is_lost_and_nothing_doubled_over_200_kills(
+    server: Popen[str], where: Place, api: BotApi
+) -> None:
     """Every person has exactly one registration, as typed, and heard every reply in order."""
     chance = random.Random(20_261_124)
     numbers = count(1)
@@ -44,7 +46,7 @@ async def test_nothing_is_lost_and_nothing_doubled_over_200_kills(where: Place, 
             everybody.append(talking := joins(api, next(numbers)))
             await talking.register()
 
-    async with lives(where, api) as running:
+    async with lives(server, where, api) as running:
         async with asyncio.TaskGroup() as group:
             for _ in range(PEOPLE):
                 group.create_task(people_come())
