@@ -47,16 +47,19 @@ def texts() -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-@cache
 def modules(*rooms: str) -> tuple[Module, ...]:
     """The modules of these rooms (all rooms when none is named), migrations left out."""
+    return tuple(module for room in rooms or ROOMS for module in _modules_of(room))
+
+
+@cache
+def _modules_of(room: str) -> tuple[Module, ...]:
     found = []
-    for room in rooms or ROOMS:
-        for path in sorted((HOUSE / room).rglob("*.py")):
-            name = path.relative_to(HOUSE).as_posix()
-            if "/migrations/" not in name:
-                text = path.read_text(encoding="utf-8")
-                found.append(Module(name, text, ast.parse(text)))
+    for path in sorted((HOUSE / room).rglob("*.py")):
+        name = path.relative_to(HOUSE).as_posix()
+        if "/migrations/" not in name:
+            text = path.read_text(encoding="utf-8")
+            found.append(Module(name, text, ast.parse(text)))
     return tuple(found)
 
 

@@ -111,6 +111,8 @@ def test_an_act_that_is_offered_is_known_to_the_talk() -> None:
     said: list[str] = []
     for module in modules("conversations", "domain", "admin", "bot"):
         said += _constants(module.tree) if module.path.startswith("conversations/") else []
+        if "does=" not in module.text and "act(" not in module.text:
+            continue
         for call in (node for node in ast.walk(module.tree) if isinstance(node, ast.Call)):
             named = [word.value for word in call.keywords if word.arg == "does"]
             named += call.args[:1] if isinstance(call.func, ast.Name) and call.func.id == "act" else []
