@@ -33,8 +33,12 @@ class WrongWording(Exception):
 class Languages:
     """The sentences of every language, read at start; nothing compiled."""
 
-    def __init__(self, catalogues: Mapping[str, Mapping[tuple[str, str], str]]) -> None:
+    def __init__(
+        self, catalogues: Mapping[str, Mapping[tuple[str, str], str]], *, unused: tuple[str, ...] = ()
+    ) -> None:
         self._catalogues = catalogues
+        #: Keys of the office's own wording that no sentence takes any more: the source has changed since.
+        self.unused = unused
 
     def speak(self, text: Text, language: str, known: Mapping[str, str]) -> str:
         """The finished sentence. ``known``: people's and offices' words, filled where the text has none.
@@ -79,11 +83,18 @@ class Languages:
 
 def load_languages(overlay: Path | None = None) -> Languages:
     """All catalogues beside this file, the office's own laid over them. Raises WrongWording."""
-    catalogues: dict[str, dict[tuple[str, str], str]] = {}
-    for root in (HERE, overlay):
-        for path in sorted(root.glob("*/LC_MESSAGES/messages.po")) if root else ():
-            catalogues.setdefault(path.parent.parent.name, {}).update(_read(path))
-    return Languages(catalogues)
+    catalogues = _below(HERE)
+    ours = frozenset(catalogues["vi"])
+    own = _below(overlay) if overlay else {}
+    for language, sentences in own.items():
+        catalogues.setdefault(language, {}).update(sentences)
+    unused = {key for sentences in own.values() for key, source in sentences if (key, source) not in ours}
+    return Languages(catalogues, unused=tuple(sorted(unused)))
+
+
+def _below(root: Path) -> dict[str, dict[tuple[str, str], str]]:
+    paths = sorted(root.glob("*/LC_MESSAGES/messages.po"))
+    return {path.parent.parent.name: _read(path) for path in paths}
 
 
 def _read(path: Path) -> dict[tuple[str, str], str]:

@@ -113,6 +113,15 @@ def test_an_office_says_it_in_its_own_words(tmp_path: Path) -> None:
     assert languages.speak(Text("back_at_first", "Đây là câu đầu tiên."), "vi", {}) == "Đây là câu đầu tiên."
 
 
+def test_wording_that_fits_no_sentence_any_more_is_named(tmp_path: Path) -> None:
+    """After a sentence changed, the office's old words for it are not spoken but told to who asks."""
+    entry = 'msgctxt "edit_pick"\nmsgid "Sửa dòng nào?"\nmsgstr "Cần sửa dòng nào?"\n'
+    languages = load_languages(_own_wording(tmp_path, entry))
+    assert languages.unused == ("edit_pick",)
+    assert languages.speak(Text("edit_pick", "Sửa dòng số mấy?"), "vi", {}) == "Sửa dòng số mấy?"
+    assert load_languages().unused == ()
+
+
 @pytest.mark.parametrize("said", ["Chào.", "Chào {you} {code}.", "Chào {ben}."])
 def test_wording_with_other_placeholders_is_refused_at_start(tmp_path: Path, said: str) -> None:
     """A placeholder left out, added or mistyped stops the start, with the key named."""
