@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Coroutine
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -222,10 +222,11 @@ def understand(
 ) -> None:
     """Đọc từng dòng như trợ lý đọc, in một đối tượng JSON mỗi dòng."""
     from bot.understanding import KINDS, print_all
+    from domain.calendar import VIETNAM
 
     if kind not in KINDS:
         raise fail(f"Không có loại “{kind}”. Các loại: {', '.join(KINDS)}.")
-    day = date.fromisoformat(today) if today else date.today()  # noqa: DTZ011  # the operator's own day
+    day = date.fromisoformat(today) if today else datetime.now(VIETNAM).date()
     print_all(kind, files=files or [], lines=sys.stdin, out=sys.stdout, jsonl=jsonl, today=day)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.channel import NotDelivered
@@ -52,7 +53,7 @@ async def fetch_files(engine: Engine, *, now: datetime, limit: int = 8) -> int:
     waiting = await engine.run(lambda db: inbox.unready(db, limit=limit, seal=engine.house.seal))
     for message in waiting:
         extra = await _fetched(engine, message, now=now)
-        await engine.run(lambda db, m=message, e=extra: inbox.make_ready(db, m, e, seal=engine.house.seal))  # type: ignore[misc]
+        await engine.run(partial(inbox.make_ready, waiting=message, extra=extra, seal=engine.house.seal))
         engine.messages_came.set()
     return len(waiting)
 

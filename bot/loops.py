@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.channel import Channel, Later, Stopped
@@ -147,7 +148,7 @@ async def run_all(
         ("sweep", lambda: sweep_often(engine, clock)),
     ]
     loops += [
-        (channel.name, lambda channel=channel: fetch(engine, channel, clock))  # type: ignore[misc]
+        (channel.name, partial(fetch, engine, channel, clock))
         for channel in (engine.channels.values() if channels is None else channels)
         if channel.can.per_chat  # a channel that is pushed to has nothing to fetch
     ]
