@@ -13,11 +13,12 @@ from admin.returned_files import ReadFile
 from admin.scope import staff_of
 from admin.sheets import BadRow, Layout, reasons, unit_of
 from admin.taking import Answered, Reading, Taking, filled_in, is_correction, is_same
-from domain.wording import Text
+from domain.wording import Text, verbatim
 from storage import batches
 from storage.batches import Batch, BatchRow
 
 OTHER_UNIT = Text("file.other_unit", "Tệp của {other_unit}, không ghi được ở đây.")
+WHICH_LIST = Text("file.which_list", "Chưa rõ tệp này trả lời danh sách nào: {x}. Ghi mã danh sách vào tệp.")
 MISSING = Text("import.missing", "Tệp thiếu {n} dòng của danh sách.")
 BY_PERSON = Text("import.by_person", "Nhận theo số CCCD và họ tên: {n} dòng.")
 BY_ACCOUNT = Text("import.by_account", "Nhận theo số tài khoản và số tiền: {n} dòng.")
@@ -69,7 +70,7 @@ def put_beside(desk: Desk, file: ReadFile, takings: Mapping[str, Taking]) -> Bes
 
 def _batch_of(desk: Desk, file: ReadFile) -> Batch:
     code = file.sheet.list_code
-    batch = batches.find_by_code(desk.db, code) if code else _by_row_codes(desk, file)
+    batch = batches.find_by_code(desk.db, code) if code else _by_its_rows(desk, file)
     unit = desk.places.units.get(unit_of(code))
     if batch is None or batch.kind != KIND_OF[file.layout]:
         if unit is not None and unit.code not in staff_of(desk).units:
@@ -83,23 +84,40 @@ def _batch_of(desk: Desk, file: ReadFile) -> Batch:
     return batch
 
 
-def _by_row_codes(desk: Desk, file: ReadFile) -> Batch | None:
-    """A file that does not name its list: the one among theirs that most of its row codes belong to."""
-    kinds, office = (KIND_OF[file.layout],), staff_of(desk).office
-    sent = batches.of_offices(desk.db, kinds=kinds, to_office=office, open_only=False)
-    made = batches.of_offices(desk.db, kinds=kinds, from_office=office, open_only=False)
-    theirs = {batch.id: batch for batch in (*sent, *made)}
+def _by_its_rows(desk: Desk, file: ReadFile) -> Batch | None:
+    """A file that does not name its list: the one among theirs that most of its rows stand in.
+
+    By row codes; where it has none, by CCCD among the lists that still wait. Raises CannotDo when two lists
+    may be meant and the month in its title does not tell them apart.
+    """
     codes = {str(row.values["row_code"]) for row in file.sheet.rows if row.values.get("row_code")}
-    if not codes:
-        waiting = (
-            *batches.of_offices(desk.db, kinds=kinds, to_office=office),
-            *batches.of_offices(desk.db, kinds=kinds, from_office=office),
-        )
-        still_open = {batch.id: batch for batch in waiting}
-        return next(iter(still_open.values())) if len(still_open) == 1 else None
-    counted = batches.count_codes(desk.db, list(theirs), codes)
-    best = max(counted, key=lambda batch_id: counted[batch_id], default="")
-    return theirs.get(best)
+    theirs = _theirs(desk, KIND_OF[file.layout], open_only=not codes)
+    persons = set() if codes else _persons(desk, file)
+    if not codes and not persons:  # a bank's own file: accounts and amounts only
+        return next(iter(theirs.values())) if len(theirs) == 1 else None
+    counted = batches.count_found(desk.db, list(theirs), codes or persons, persons=not codes)
+    best = [theirs[one] for one, count in counted.items() if count == max(counted.values())]
+    if len(best) > 1 and file.period:
+        best = [batch for batch in best if batch.period == file.period]
+    if len(best) > 1:
+        named = tuple(verbatim(batch.code) for batch in best)
+        raise CannotDo(Text(WHICH_LIST.key, WHICH_LIST.vietnamese, x=named))
+    return best[0] if best else None
+
+
+def _theirs(desk: Desk, kind: str, *, open_only: bool) -> dict[str, Batch]:
+    """Lists of a kind sent to the office of who sits here, or made in it."""
+    office = staff_of(desk).office
+    sent = batches.of_offices(desk.db, kinds=(kind,), to_office=office, open_only=open_only)
+    made = batches.of_offices(desk.db, kinds=(kind,), from_office=office, open_only=open_only)
+    return {batch.id: batch for batch in (*sent, *made)}
+
+
+def _persons(desk: Desk, file: ReadFile) -> set[str]:
+    """The blind indexes of the CCCDs in a file."""
+    key = layout_named(file.layout).person[0]
+    numbers = {str(row.values[key]) for row in file.sheet.rows if row.values.get(key)}
+    return {index for number in numbers for index in desk.seal.indexes("cccd", number)}
 
 
 def _reading(

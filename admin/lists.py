@@ -30,8 +30,8 @@ FETCHED = Text("list.fetched", "Danh sách {batch_code}, {n} dòng, lập ngày 
 NO_OFFICE = Text("list.no_office", "Chưa biết nơi nhận danh sách này. Nhờ quản trị ghi cơ quan nhận.")
 #: A list's file is kept this long; after that it is written anew from its rows.
 KEEP_DAYS = 180
-#: A file with marked rows is only for the one who sent it, to be mended soon.
-MARKED_KEPT = timedelta(days=30)
+#: A file somebody sent, and the same with marked rows: kept while it may still be mended or confirmed.
+SENT_KEPT = timedelta(days=30)
 LAYOUT_OF = {"DK": "dang_ky", "CA": "xac_thuc", "XT": "tong_hop", "MT": "mo_tai_khoan", "CT": "chi_tra"}
 
 

@@ -76,6 +76,7 @@ def command(desk: Desk, args: Answers) -> Answer:
     seen = _seen_before(desk, document)
     if seen is not None:
         return Answer(lines=(same(seen),))
+    documents.keep_until(desk.db, document.id, desk.now + lists.SENT_KEPT)
     kept: Answers = {name: args[name] for name in ("document", "period") if args.get(name)}
     return long_work.begin(desk, READ_RESULT, kept)
 
@@ -188,7 +189,7 @@ def _marked(desk: Desk, content: bytes, say: Text, *, name: str) -> Answer:
         now=desk.now,
         staff_id=staff_of(desk).id,
         chat_id=desk.chat_id,
-        until=desk.now + lists.MARKED_KEPT,
+        until=desk.now + lists.SENT_KEPT,
     )
     return Answer(lines=(say,), document=document)
 

@@ -18,7 +18,7 @@ from admin.sheet_values import residence_line
 from admin.taking import Answered, Reading, Taking
 from domain.people import text_of
 from domain.persons import Person
-from domain.registration import Registration, Status
+from domain.registration import CLOSED, Registration, Status
 from domain.staff import Role
 from domain.wording import Answers, Choice, Text, verbatim
 from storage import batches, registrations, tasks
@@ -37,6 +37,7 @@ MISMATCH_VALUE = Text(
     "task.mismatch_value",
     "Công an báo: {x}. Hồ sơ {code}, cần xem rồi trả lại đúng mục. Công an ghi: {y}.",
 )
+OF_REQUESTER = Text("task.of_requester", "{x} (người khai)")
 CHANGED = Text("task.police_changed", "Công an sửa kết quả: {x}. Hồ sơ {code}, cần xem lại.")
 LABELS = {option.key: option.label for option in layout.WITH_ACCOUNTS.column("result").options}
 #: Rows named one by one in a preview.
@@ -179,6 +180,13 @@ def shown(answer: Mapping[str, Any] | None) -> Text:
     return verbatim("; ".join(LABELS.get(str(key), str(key)) for key in said))
 
 
+def _shown_of(row: BatchRow) -> Text:
+    """The same, with whose it is when it is not the beneficiary's."""
+    if row.person_role == "beneficiary":
+        return shown(row.answer)
+    return Text(OF_REQUESTER.key, OF_REQUESTER.vietnamese, x=shown(row.answer))
+
+
 def _follow(desk: Desk, batch: Batch, rows: Sequence[BatchRow], changed: Collection[str]) -> None:
     """Verified when all persons match, mismatched when one does not; the officer looks before anybody is asked."""
     of_registration: dict[str, list[BatchRow]] = {}
@@ -210,7 +218,7 @@ def _tell_officer(desk: Desk, batch: Batch, one: Registration, row: BatchRow) ->
     for kind, result in (("death", "dead"), ("moved", "moved")):
         if result in results:
             reports_in.report(desk, one, kind=kind, by="police", batch=batch)
-    if set(results) <= {"dead", "moved"}:
+    if set(results) <= {"dead", "moved"} or one.status in CLOSED:
         return
     answer = row.answer or {}
     value = str(answer.get("correct_cccd") or answer.get("correct_text") or "")
@@ -220,7 +228,7 @@ def _tell_officer(desk: Desk, batch: Batch, one: Registration, row: BatchRow) ->
         key=":".join(("mismatch", row.id, row.result)),
         kind="mismatch",
         text=moves.packed(
-            Text(source.key, source.vietnamese, x=shown(answer), code=one.code, **({"y": value} if value else {}))
+            Text(source.key, source.vietnamese, x=_shown_of(row), code=one.code, **({"y": value} if value else {}))
         ),
         seal=desk.seal,
         now=desk.now,
@@ -245,7 +253,7 @@ def _corrected(desk: Desk, one: Registration, rows: Sequence[BatchRow], changed:
                 desk.db,
                 key=":".join(("police_changed", row.id, row.result)),
                 kind="mismatch",
-                text=moves.packed(Text(CHANGED.key, CHANGED.vietnamese, x=shown(row.answer), code=one.code)),
+                text=moves.packed(Text(CHANGED.key, CHANGED.vietnamese, x=_shown_of(row), code=one.code)),
                 seal=desk.seal,
                 now=desk.now,
                 unit=one.unit,

@@ -211,13 +211,16 @@ def take_out(db: Connection, row_ids: Collection[str], *, now: datetime) -> None
         db.execute(update(batch_rows).where(_R.id.in_(some)).values(taken_out_at=now))
 
 
-def count_codes(db: Connection, batch_ids: Sequence[str], codes: Collection[str]) -> dict[str, int]:
-    """How many of some row codes stand in each of some lists; a list with none is left out."""
+def count_found(
+    db: Connection, batch_ids: Sequence[str], values: Collection[str], *, persons: bool = False
+) -> dict[str, int]:
+    """How many of some row codes (or blind indexes of persons) stand in each list; one with none is left out."""
+    column = _R.person_index if persons else _R.row_code
     found: dict[str, int] = {}
-    for some in chunks(sorted(codes)):
+    for some in chunks(sorted(values)):
         query = (
-            select(_R.batch_id, func.count())
-            .where(_R.batch_id.in_(list(batch_ids)), _R.row_code.in_(some))
+            select(_R.batch_id, func.count(func.distinct(column)))
+            .where(_R.batch_id.in_(list(batch_ids)), column.in_(some))
             .group_by(_R.batch_id)
         )
         for batch_id, count in db.execute(query):

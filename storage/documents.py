@@ -88,6 +88,11 @@ def names(db: Connection, idents: Collection[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def keep_until(db: Connection, ident: str, until: datetime) -> None:
+    """The content is emptied then, unless its time was over before."""
+    db.execute(update(documents).where(documents.c.id == ident, documents.c.until.is_(None)).values(until=until))
+
+
 def forget_old(db: Connection, *, now: datetime) -> int:
     """Empty the files whose time is over; how many."""
     return db.execute(

@@ -13,6 +13,7 @@ from sqlalchemy import update
 from admin import long_work
 from admin.desk import CannotDo, Desk
 from admin.sheets import read_stamp
+from domain.reading.text import fold
 from storage import documents
 from storage.schema import documents as document_rows
 from storage.sealing import Sealer
@@ -181,10 +182,49 @@ def test_the_payers_own_file_with_cccd_and_result_is_taken(offices: Offices) -> 
     assert offices.status(code) == "active"
 
 
-def own_file(person: tuple[str, str, int]) -> bytes:
+def test_a_file_that_may_answer_two_lists_is_refused(offices: Offices) -> None:
+    """No code and two open months with the same people: nobody guesses which money it is about."""
+    code = offices.verified_account(1).code
+    offices.order("/danhsach")
+    offices.tap("Lập danh sách")
+    answers = offices.answers(code)
+    person = (str(answers["full_name"]), str(answers["cccd"]), 1_500_000)
+    for month, period in ((12, "01/2027"), (12, "02/2027")):
+        offices.now = moment(25, 9, month=month)
+        offices.sitting(offices.higher).send(month_list([person], period=period))
+        offices.tap_and_wait("Lập danh sách")
+    offices.now = moment(11, 14, month=1, year=2027)
+    said = offices.sitting(offices.payer).send(own_file(person))
+    assert said.startswith("Chưa rõ tệp này trả lời danh sách nào: CT-01840-261225-")
+    told = own_file(person, title="Kết quả chi trả tháng 02/2027")
+    assert offices.send(told).startswith("Danh sách CT-01840-261225-2: đọc được 1 dòng.")
+
+
+def test_a_banks_own_file_is_matched_by_account_amount_and_name(offices: Offices) -> None:
+    """No CCCD in it: account, amount and account name, if one list waits and that hits one open row."""
+    code = offices.verified_account(1).code
+    offices.order("/danhsach")
+    offices.tap("Lập danh sách")
+    answers = offices.answers(code)
+    offices.now = moment(25, 9, month=12)
+    person = (str(answers["full_name"]), str(answers["cccd"]), 1_500_000)
+    offices.sitting(offices.higher).send(month_list([person]))
+    offices.tap_and_wait("Lập danh sách")
+    offices.now = moment(11, 14, month=1, year=2027)
+    name = fold(person[0]).upper()
+    rows = (
+        "STT;Số tài khoản;Chủ tài khoản;Số tiền;Trạng thái",
+        f"1;{answers['account_number']};{name};1500000;Thành công",
+    )
+    said = offices.sitting(offices.payer).send("\r\n".join(rows).encode("utf-8-sig"))
+    assert "Nhận theo số tài khoản và số tiền: 1 dòng." in said
+
+
+def own_file(person: tuple[str, str, int], *, title: str = "") -> bytes:
     """A text table a payer's program may write."""
     name, cccd, amount = person
     rows: list[list[Any]] = [
+        [title],
         ["STT", "Họ và tên", "Số CCCD", "Số tiền", "Trạng thái"],
         [1, name, cccd, amount, "Thành công"],
     ]
