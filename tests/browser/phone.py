@@ -19,13 +19,14 @@ async def page_on(
     colors: Literal["light", "dark"] = "light",
     motion: Literal["reduce", "no-preference"] = "reduce",
     script: bool = True,
+    scale: float | None = None,
 ) -> AsyncIterator[Page]:
     """A fresh page. At its end: no script broke, the policy refused nothing, nothing came from outside."""
     width, height = SHAPE[shape]
     handheld = shape != "desk"
     context = await browser.new_context(
         viewport={"width": width, "height": height},
-        device_scale_factor=2 if handheld else 1,
+        device_scale_factor=scale or (2 if handheld else 1),
         is_mobile=handheld,
         has_touch=handheld,
         locale="vi-VN",

@@ -52,6 +52,7 @@ export class Log {
       if (line.id <= this.last) continue;
       this.last = line.id;
       if (line.mine) this.settle(line.key);
+      else for (const waiting of this.pending.values()) this.stand(waiting);
       const element = this.draw(line);
       if (!line.mine) fresh.push({ line, element });
     }
@@ -129,15 +130,26 @@ export class Log {
     text.append(make("span", "unseen", this.words.me + " "), item.label);
     element.append(text, make("p", "when state", this.words.sending));
     this.places.pending.append(element);
-    this.pending.set(item.key, element);
+    this.pending.set(item.key, { element, kept: false, after: this.lastLine });
     this.closeChoices();
     return element;
   }
 
+  /** A kept message that was answered without a line of its own (a draft that was sent is forgotten, its history
+   * too) stands above the answer; should its line come later, it takes the message's place. */
+  stand({ element, kept, after }) {
+    if (!kept || element.parentElement !== this.places.pending) return;
+    if (after) after.element.after(element);
+    else this.places.lines.prepend(element);
+  }
+
   /** How it stands with it: "sending", "waiting", or a sentence why it was not taken. */
   mark(key, state) {
-    const element = this.pending.get(key);
-    if (!element) return;
+    const waiting = this.pending.get(key);
+    if (!waiting) return;
+    const { element, after } = waiting;
+    waiting.kept = state === "kept";
+    if (this.lastLine !== after && !this.lastLine.line.mine) this.stand(waiting);
     const says = { sending: this.words.sending, waiting: this.words.waiting, kept: "" };
     element.classList.toggle("held", state !== "sending" && state !== "kept");
     element.querySelector(".state").textContent = state in says ? says[state] : state;
@@ -149,8 +161,8 @@ export class Log {
   }
 
   settle(key) {
-    const element = this.pending.get(key);
-    if (element) element.remove();
+    const waiting = this.pending.get(key);
+    if (waiting) waiting.element.remove();
     this.pending.delete(key);
     if (key) this.on.arrived(key);
   }
