@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from datetime import date, datetime
@@ -93,7 +94,14 @@ def demo(
     """Chạy thử trên máy này: trang web, dữ liệu hư cấu, đường dẫn vào cho từng vai."""
     from bot.demo import demo as run_demo
 
-    settings = settings_read(data_dir=data, web_port=port, telegram_token=None, database_url="", key_file=None)
+    settings = settings_read(
+        data_dir=data,
+        web_port=port,
+        telegram_token=None,
+        database_url="",
+        key_file=None,
+        log_level=os.environ.get("TROCAP_LOG_LEVEL", "WARNING"),  # the screen is for addresses and links
+    )
     run(run_demo(settings, empty=empty, say=say))
 
 

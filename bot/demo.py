@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,14 +16,18 @@ from bot.settings import Settings
 from bot.staff_desk import links_shown
 from bot.wiring import opened, stop_on_signals, utc_now
 from storage import counting
+from storage.database import hold_file
 from storage.sealing import new_key_ring
 
 LINK_MINUTES = 12 * 60
+#: A file in the data folder while the people of the demo are being made.
+HALF_MADE = "half-made"
 
 
 async def demo(settings: Settings, *, empty: bool, say: Callable[[str], None]) -> int:
     """Serve until Ctrl-C; starting again goes on where it was. Raises OSError when the port is taken."""
     _make_keys(settings.keys)
+    _drop_half_made(settings.data_dir)
     stop = stop_on_signals()
     async with opened(settings) as engine:
         links = await engine.run(lambda db: _staff(db, engine))
@@ -30,8 +35,9 @@ async def demo(settings: Settings, *, empty: bool, say: Callable[[str], None]) -
         async def first() -> None:
             if not empty and not await engine.run(counting.count_all):
                 say("Đang tạo người mẫu, xong trong chốc lát …")
-                await populate(engine, now=utc_now(), staff={key: made.staff_id for key, made in links.items()})
-                say("Đã có người mẫu ở mọi trạng thái.")
+                staff = {key: made.staff_id for key, made in links.items()}
+                if await _made(engine, settings.data_dir / HALF_MADE, staff=staff, stop=stop):
+                    say("Đã có người mẫu ở mọi trạng thái.")
 
         def started(port: int) -> None:
             base = f"http://{settings.web_host}:{port}"
@@ -44,6 +50,33 @@ async def demo(settings: Settings, *, empty: bool, say: Callable[[str], None]) -
 
         await serve(engine, settings, stop=stop, started=started, first=first)
     return 0
+
+
+async def _made(engine: Engine, half: Path, *, staff: Mapping[str, str], stop: asyncio.Event) -> bool:
+    """Make the people; False when the program is to stop before all of them are there."""
+    await asyncio.to_thread(half.touch)
+    making = asyncio.create_task(populate(engine, now=utc_now(), staff=staff))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((making, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if making.done():
+            making.result()
+            await asyncio.to_thread(half.unlink)
+        return making.done()
+    finally:
+        making.cancel()
+        stopping.cancel()
+        await asyncio.gather(making, stopping, return_exceptions=True)
+
+
+def _drop_half_made(folder: Path) -> None:
+    """What a stop left half made is made again from the start. Raises Held."""
+    half = folder / HALF_MADE
+    if half.exists():
+        with hold_file(folder / "trocap.sqlite3"):
+            for path in folder.glob("trocap.sqlite3*"):
+                path.unlink()
+            half.unlink()
 
 
 def _make_keys(path: Path) -> None:

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from admin.layouts import layout_named
-from bot.demo_staff import Clerk
+from bot.demo_staff import Clerk, Talker
 from bot.engine import Engine
 from domain.wording import Answers
 
@@ -25,15 +25,13 @@ async def lists_made(
     engine: Engine, sen: Clerk, staff: Mapping[str, str], *, start: datetime, people: Sequence[Answers]
 ) -> None:
     """The police's answers, the verified list, and a payment list with its result for this month."""
-    police = Clerk(engine, staff["police"], "demo-police", start)
-    higher = Clerk(engine, staff["higher"], "demo-higher", start)
-    payer = Clerk(engine, staff["payer"], "demo-payer", start)
+    police = Talker(engine, "demo-police", start, staff_id=staff["police"])
+    higher = Talker(engine, "demo-higher", start, staff_id=staff["higher"])
+    payer = Talker(engine, "demo-payer", start, staff_id=staff["payer"])
     for clerk in (police, higher, payer):
-        await clerk.sign_in()
+        await clerk.comes()
     sen.at(start + timedelta(days=2))
-    await sen.says("/guicongan")
-    await sen.taps("Lập danh sách")
-    await sen.waits()
+    await police_list(sen)
     name, content = await sen.newest_file()
     police.at(start + timedelta(days=5))
     await police.sends(name, filled(content, _by_police))
@@ -43,7 +41,14 @@ async def lists_made(
     await _paid(sen, higher, payer, start=start, people=people)
 
 
-async def _paid(sen: Clerk, higher: Clerk, payer: Clerk, *, start: datetime, people: Sequence[Answers]) -> None:
+async def police_list(sen: Clerk) -> None:
+    """Whoever waits for the police goes out in a list."""
+    await sen.says("/guicongan")
+    await sen.taps("Lập danh sách")
+    await sen.waits()
+
+
+async def _paid(sen: Clerk, higher: Talker, payer: Talker, *, start: datetime, people: Sequence[Answers]) -> None:
     sen.at(start + timedelta(days=8))
     await sen.says("/danhsach")
     while sen.offers("Lập danh sách"):

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from admin import intake
 from admin.desk import Desk
-from bot.demo_lists import GROUPS, lists_made
-from bot.demo_staff import Clerk
+from bot.demo_lists import GROUPS, lists_made, police_list
+from bot.demo_staff import Clerk, Talker
 from bot.engine import Engine
 from domain.wording import Value
 from storage import chats
@@ -105,8 +105,8 @@ def _submit(db: Connection, engine: Engine, number: int, now: datetime) -> str:
 async def populate(engine: Engine, *, now: datetime, staff: Mapping[str, str]) -> None:
     """Three weeks of an office's work, up to this morning."""
     start = now - timedelta(days=21)
-    sen = Clerk(engine, staff["officer"], "demo-officer", start)
-    await sen.sign_in()
+    sen = Clerk(engine, "demo-officer", start, staff_id=staff["officer"])
+    await sen.comes()
     paid = await register(engine, range(14), now=start)
     sen.at(start + timedelta(days=1))
     for number, code in enumerate(paid):
@@ -118,15 +118,36 @@ async def populate(engine: Engine, *, now: datetime, staff: Mapping[str, str]) -
 
 
 async def _this_week(engine: Engine, sen: Clerk, *, now: datetime) -> None:
-    recent = await register(engine, range(14, 26), now=now - timedelta(days=3))
+    recent = await register(engine, range(14, 28), now=now - timedelta(days=3))
     sen.at(now - timedelta(days=2))
     await sen.give_back(recent[0], "Họ tên", "Khác giấy tờ")
     await sen.give_back(recent[1], "Nơi thường trú", "Không ở đây")
     await sen.reject(recent[2], "Ngoài danh sách")
     await sen.reject(recent[3], "Mời đến giải thích")
-    for code in recent[4:8]:
+    for code in recent[4:12]:
         await sen.approve(code)
     for code in recent[6:8]:
         await sen.queue(code)
-    await register(engine, range(26, 38), now=now - timedelta(days=1))
+    await police_list(sen)
+    for code in recent[8:10]:
+        await sen.queue(code)
+    await _two_leave(engine, sen, (24, 25), now=now)
+    await register(engine, range(28, 38), now=now - timedelta(days=1))
     await register(engine, (38, 39), now=now - timedelta(hours=2))
+
+
+async def _two_leave(engine: Engine, sen: Clerk, numbers: tuple[int, int], *, now: datetime) -> None:
+    """One takes the consent back, one has moved away: the officer stops the registration."""
+    leaving, moving = (Talker(engine, f"demo-{number}", now - timedelta(hours=40)) for number in numbers)
+    await moving.comes()
+    day = now - timedelta(days=30)
+    for said in ("/baothaydoi", "Chuyển đi nơi khác", "Phường Gia Sàng, tỉnh Thái Nguyên", f"{day:%d/%m/%Y}"):
+        await moving.says(said)
+    sen.at(now - timedelta(hours=30))
+    await sen.says("/baodienthoai")
+    while not sen.offers("Dừng từ kỳ sau"):
+        await sen.taps("Để sau")
+    await sen.taps("Dừng từ kỳ sau")
+    await leaving.comes()
+    for said in ("/rutdongy", "Lập hồ sơ"):
+        await leaving.says(said)
