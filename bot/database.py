@@ -49,10 +49,12 @@ class OneWriter:
             return work(connection)
 
     async def read(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """Beside the writer, through aiosqlite."""
         async with self._reading.connect() as connection:
             return await connection.run_sync(work)
 
     async def close(self) -> None:
+        """When the transaction under way has ended."""
         await self._reading.dispose()
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._thread, self._writing.dispose)
@@ -66,14 +68,17 @@ class Pooled:
         self._engine = make_engine(url)
 
     async def run(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """On a connection of the pool."""
         async with self._engine.begin() as connection:
             return await connection.run_sync(work)
 
     async def read(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """On a connection of the pool."""
         async with self._engine.connect() as connection:
             return await connection.run_sync(work)
 
     async def close(self) -> None:
+        """All connections of the pool."""
         await self._engine.dispose()
 
 

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from starlette.applications import Starlette
+
 from bot.channel import Channel, Stopped
 from bot.engine import Engine
 from bot.loops import run_all
@@ -33,19 +35,7 @@ async def serve(
 
     first: what is done before anything is answered, while the pages are there already.
     """
-    listener = Listener(channel="web", language="vi", can=WebChannel.can)
-
-    def speak(text: Text) -> str:
-        return engine.house.speaker.line(text, listener=listener, unit="", now=utc_now())
-
-    door = WebDoor(engine, utc_now)
-    app = create_app(
-        door,
-        speak=speak,
-        secure_cookies=settings.public_url.startswith("https://"),
-        origins=frozenset({settings.public_url.rstrip("/")} - {""}),
-        well=engine.well,
-    )
+    app = web_app(engine, settings)
     working = [channel for channel in engine.channels.values() if await _opens(channel)]
     web = serve_web(app, host=settings.web_host, port=settings.web_port, stop=stop, started=started)
 
@@ -62,6 +52,22 @@ async def serve(
         stop.set()
         for channel in engine.channels.values():
             await channel.close()
+
+
+def web_app(engine: Engine, settings: Settings) -> Starlette:
+    """The pages over the house."""
+    listener = Listener(channel="web", language="vi", can=WebChannel.can)
+
+    def speak(text: Text) -> str:
+        return engine.house.speaker.line(text, listener=listener, unit="", now=utc_now())
+
+    return create_app(
+        WebDoor(engine, utc_now),
+        speak=speak,
+        secure_cookies=settings.public_url.startswith("https://"),
+        origins=frozenset({settings.public_url.rstrip("/")} - {""}),
+        well=engine.well,
+    )
 
 
 async def _opens(channel: Channel) -> bool:

@@ -126,7 +126,7 @@ def _not_received(desk: Desk, submit: Submit, facts: Facts) -> Handed:
 
 def _payment_answer(desk: Desk, submit: Submit, *, received: bool, kind: str) -> Handed:
     done = intake.answer_payment(desk, payment_id=submit.about, received=received, kind=kind or None)
-    period = f"tháng {done.period}"
+    period = Text("status.period", "tháng {m}", m=done.period)
     if done.already_at is not None and received:
         return Handed((_say(submit, _filled(texts.DONE_ALREADY, time=done.already_at)),))
     if received:

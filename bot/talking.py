@@ -15,6 +15,7 @@ from bot.engine import Engine
 from bot.files import fetch_files, read_file
 from bot.jobs import work_once
 from bot.terminal_channel import incoming
+from domain.messages import Incoming
 from storage import chats
 from storage import staff as staff_rows
 
@@ -37,20 +38,7 @@ async def talk(
     engine: Engine, *, clock: Callable[[], datetime], role: str, address: str, lines: TextIO, echo: bool
 ) -> int:
     """Say each line, print what comes of it; the exit code. ``role``: speak as a staff member of it."""
-    seal = engine.house.seal
-
-    def begin(db: Connection) -> tuple[str, str]:
-        chat = chats.make(db, [("terminal", address)], seal=seal, now=clock())["terminal", address]
-        if not role:
-            return chat, ""
-        known = next(
-            (row for row in staff_rows.all_of(db, seal=seal) if row.role == role and not row.suspended), None
-        )
-        if known is not None:
-            chats.sign_in(db, chat, known.id)
-        return chat, known.id if known else ""
-
-    chat, staff_id = await engine.run(begin)
+    chat, staff_id = await engine.run(lambda db: _seated(db, engine, role=role, address=address, now=clock()))
     if role and not staff_id:
         sys.stderr.write(f"Chưa có ai ở vai {role}. Thêm bằng: ./run trocap staff add.\n")
         return 2
@@ -61,23 +49,34 @@ async def talk(
             continue
         if echo:
             sys.stdout.write(f"> {typed}\n")
+        key = f"terminal:{uuid4().hex}"
         try:
-            message = incoming(
-                typed, address=address, key=f"terminal:{uuid4().hex}", now=clock(), read=Path.read_bytes
-            )
+            message = incoming(typed, address=address, key=key, now=clock(), read=Path.read_bytes)
         except OSError:
             sys.stderr.write("Không đọc được tệp này.\n")
             continue
-        extra = {}
-        if message.attachment is not None:
-            extra[message.key] = await read_file(
-                engine,
-                message.attachment,
-                message.attachment.content,
-                chat_id=chat,
-                staff_id=staff_id,
-                now=clock(),
-            )
-        await engine.keep([message], now=clock(), extra=extra)
+        await _keep(engine, message, chat=chat, staff_id=staff_id, now=clock())
         await settle(engine, now=clock())
     return 0
+
+
+def _seated(db: Connection, engine: Engine, *, role: str, address: str, now: datetime) -> tuple[str, str]:
+    """Ids of the chat and of the staff member who speaks from it, "" for nobody."""
+    seal = engine.house.seal
+    chat = chats.make(db, [("terminal", address)], seal=seal, now=now)["terminal", address]
+    members = staff_rows.all_of(db, seal=seal) if role else []
+    known = next((row for row in members if row.role == role and not row.suspended), None)
+    if known is None:
+        return chat, ""
+    chats.sign_in(db, chat, known.id)
+    return chat, known.id
+
+
+async def _keep(engine: Engine, message: Incoming, *, chat: str, staff_id: str, now: datetime) -> None:
+    extra = {}
+    if message.attachment is not None:
+        content = message.attachment.content
+        extra[message.key] = await read_file(
+            engine, message.attachment, content, chat_id=chat, staff_id=staff_id, now=now
+        )
+    await engine.keep([message], now=now, extra=extra)

@@ -35,6 +35,20 @@ def bind(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=512)
 
 
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",  # access_log=False alone still logs addresses where somebody listens to every logger
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=1,
+        timeout_keep_alive=15,
+    )
+
+
 async def serve(
     app: Starlette,
     *,
@@ -49,18 +63,7 @@ async def serve(
     Raises OSError when the address cannot be had.
     """
     listening = bind(host, port)
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        log_level="warning",  # access_log=False alone still logs addresses where somebody listens to every logger
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=1,
-        timeout_keep_alive=15,
-    )
-    server = _Server(config)
+    server = _Server(_config(app))
     serving = asyncio.create_task(server.serve([listening]))
     answering = asyncio.create_task(server.answering.wait())
     stopping = asyncio.create_task(stop.wait())

@@ -165,11 +165,11 @@ def two_numbers() -> Rejected:
 
 
 def empty(code: str) -> Rejected:
-    """Codes empty and unknown."""
+    """Codes empty and unknown: one sentence."""
     return Rejected(
         code,
         Text(
-            f"account_number.{code}",
+            "account_number.empty",
             "Chưa thấy số tài khoản. Số có trên giấy mở tài khoản hoặc trong ứng dụng ngân hàng.",
         ),
         (misses.LATER, misses.OPEN_ACCOUNT),

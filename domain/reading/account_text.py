@@ -78,6 +78,7 @@ class Number:
 
     @property
     def digits(self) -> str:
+        """All digits of the number, as one."""
         return "".join(self.groups)
 
 

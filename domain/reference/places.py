@@ -46,6 +46,7 @@ class OldUnit:
 
     @property
     def full_name(self) -> str:
+        """Kind and name, as people said it."""
         return f"{self.kind} {self.name}"
 
 
