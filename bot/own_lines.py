@@ -17,10 +17,10 @@ def own_line(chat: Chat, waiting: Waiting) -> ToSend | None:
     text = str(waiting.body.get("shown_as") or waiting.body.get("text") or "")
     tap = str(waiting.body.get("tap", ""))
     if tap:
-        asked, _, index = tap.partition(":")
-        shown = unpack_state(chat.state).shown_as(asked)
-        if shown is not None and index.isdigit() and int(index) < len(shown.labels):
-            text = shown.labels[int(index)]
+        tapped = unpack_state(chat.state).tapped(tap)
+        if tapped is not None:
+            shown, index = tapped
+            text = shown.labels[index]
     elif waiting.kind in ("photo", "document"):
         text = str(waiting.body.get("name") or "") or "(ảnh)"
     body: dict[str, Any] = {"text": text, "key": waiting.key}

@@ -6,14 +6,25 @@ A secret may instead be given as a file: ``TROCAP_TELEGRAM_TOKEN_FILE`` names on
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "TROCAP_"
 SECRETS = ("database_url", "telegram_token", "web_secret")
+
+
+_DATABASE = re.compile(r"(?:postgresql\+asyncpg://[^/\s]+/\S+|sqlite\+aiosqlite:///\S+)\Z")
+_WRONG = {
+    "int_parsing": "cần một số nguyên",
+    "greater_than_equal": "cần từ {ge} trở lên",
+    "less_than_equal": "nhiều nhất là {le}",
+    "string_pattern_mismatch": "cần hai chữ cái in hoa, không dùng I, L, O",
+}
 
 
 class WrongSetting(Exception):
@@ -55,14 +66,35 @@ class Settings(BaseSettings):
     @classmethod
     def _token_without_spaces(cls, token: SecretStr | None) -> SecretStr | None:
         if token is not None and (not token.get_secret_value() or any(map(str.isspace, token.get_secret_value()))):
-            raise ValueError("empty, or with spaces in it")
+            raise ValueError("đang trống, hoặc có dấu cách, xuống dòng")
         return token
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value() and not _DATABASE.match(url.get_secret_value()):
+            raise ValueError("cần dạng postgresql+asyncpg://… hoặc sqlite+aiosqlite:///…")
+        return url
+
+    @field_validator("public_url", "telegram_base_url", "telegram_file_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("cần bắt đầu bằng http:// hoặc https://")
+        return url
+
+    @field_validator("wording_dir")
+    @classmethod
+    def _folder(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise ValueError("không thấy thư mục này")
+        return folder
 
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, level: str) -> str:
         if level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+            raise ValueError("cần DEBUG, INFO, WARNING hoặc ERROR")
         return level.upper()
 
     @property
@@ -82,9 +114,17 @@ def read_settings(**given: Any) -> Settings:
     try:
         return Settings(**{**_from_files(), **given})
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        first = error.errors(include_input=False, include_url=False)[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise WrongSetting(f"Cài đặt {name} chưa đúng: {first['msg'].removeprefix('Value error, ')}.") from None
+        raise WrongSetting(f"Cài đặt {name} chưa đúng: {_what_is_wrong(first)}.") from None
+
+
+def _what_is_wrong(error: ErrorDetails) -> str:
+    """In words, without what was given."""
+    if error["type"] == "value_error":
+        return error["msg"].removeprefix("Value error, ")
+    wrong = _WRONG.get(error["type"], "không dùng được giá trị này")
+    return wrong.format(**{name: error.get("ctx", {}).get(name, "") for name in ("ge", "le")})
 
 
 def _from_files() -> dict[str, str]:

@@ -29,6 +29,7 @@ RESEND, EDIT_MORE = (
 )
 _EDIT = re.compile(r"(?:sua|doi|thay)?(?:\s*(?:dong|muc|cau|so))*\s*([0-9]{1,3})\.?")
 _SEE_FULL = frozenset(("xem", "xem du", "xem so", "xem het"))
+_SEE_WHOLE = frozenset(("xem lai", "xem lai ca ban", "xem ca ban", "xem lai het", "xem ban khai"))
 _EDIT_WORDS = re.compile(r"(?:sua|doi|thay)(?: lai)?(?: dong| muc| cau)? (\D{2,40})")
 
 
@@ -179,6 +180,9 @@ def said(turn: Turn, talk: Talk, text: str) -> bool:
     """Typed words at the check page: a number is a line. True when a question must be asked now."""
     if fold(text) in _SEE_FULL:
         show_full(turn, talk)
+        return False
+    if fold(text) in _SEE_WHOLE:
+        page(turn, talk)
         return False
     lines = lines_of(turn, talk)
     count, number = len(lines), _line_meant(text, lines)

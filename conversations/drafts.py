@@ -143,14 +143,13 @@ def cancel(turn: Turn, rest: str = "") -> None:
 
 
 def drop_draft(turn: Turn, rest: str = "") -> None:
-    """The draft and its answers are deleted."""
+    """The draft and its answers are deleted; what waits below it is offered when the turn ends."""
     talk = turn.state.talk
     if talk is None:
         _nothing_open(turn)
         return
     drop(turn, talk)
     turn.say(texts.CANCEL_DONE, talk=talk)
-    after_talk(turn)
 
 
 def _nothing_open(turn: Turn) -> None:

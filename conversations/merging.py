@@ -32,6 +32,8 @@ def merged_with(turn: Turn, answers: Answers, kept: Kept) -> dict[str, Value]:
     warnings = [*before, *kept.warnings, *codes_of(kept.values)]
     if any(key in kept.values and kept.values[key] != answers.get(key) for key in ("bank", "account_number")):
         merged.pop("account_name", None)  # the name the bank gave was that of another account
+    for key in kept.values:
+        merged.pop(f"{key}_verified", None)  # a number typed now was not shared
     merged.update(kept.values)
     merged["warnings"] = [*dict.fromkeys(warnings)]
     if not warnings:

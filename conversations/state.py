@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +13,7 @@ from domain.wording import Answers, Choice, Text
 
 VERSION = 1
 REMEMBERED = 20  #: asked ids whose taps are still understood
+_INDEX = re.compile("[0-9]{1,3}")
 SENT_REMEMBERED = 5  #: talks handed in whose second tap is answered with what became of them
 
 
@@ -130,6 +132,14 @@ class State:
     def shown_as(self, asked: str) -> Shown | None:
         """The choices shown under an asked id, if they are still remembered."""
         return next((shown for shown in self.shown if shown.asked == asked), None)
+
+    def tapped(self, tap: str) -> tuple[Shown, int] | None:
+        """What ``<asked id>:<index>`` points at; None when it is forgotten, foreign or altered."""
+        asked, _, index = tap.partition(":")
+        shown = self.shown_as(asked)
+        if shown is None or not _INDEX.fullmatch(index) or int(index) >= len(shown.choices):
+            return None
+        return shown, int(index)
 
 
 def _emptied(shown: Shown) -> Shown:

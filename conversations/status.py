@@ -187,17 +187,22 @@ def _active(own: OwnRegistration) -> Told:
         )
         for period in own.in_doubt
     ]
-    paid_in = "cash" if own.pay_by in ("cash", "cash_home") else "account"
     choices = (
         Choice(label=Text("choice.see_amount", "Xem số tiền"), does="see_amount", args={"registration": own.id}),
-        Choice(
-            label=Text("choice.not_received", "Chưa nhận được"),
-            does="open",
-            args={"form": "grievance", "about": own.paid_id, "answers": {"paid_in": paid_in}},
-        ),
+        not_received(own),
         Choice(label=Text("choice.change_way", "Đổi cách nhận"), does="change_way", args={"registration": own.id}),
     )
     return tuple(lines), choices if own.paid_id else choices[2:]
+
+
+def not_received(own: OwnRegistration) -> Choice:
+    """Opens the question what was wrong with the last payment."""
+    paid_in = "cash" if own.pay_by in ("cash", "cash_home") else "account"
+    return Choice(
+        label=Text("choice.not_received", "Chưa nhận được"),
+        does="open",
+        args={"form": "grievance", "about": own.paid_id, "answers": {"paid_in": paid_in}},
+    )
 
 
 def amount(turn: Turn, registration_id: str) -> None:

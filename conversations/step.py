@@ -13,6 +13,7 @@ from conversations import (
     elsewhere,
     notices,
     orders,
+    outside,
     pace,
     photos,
     talking,
@@ -35,12 +36,9 @@ from conversations.facts import Facts
 from conversations.form import offered
 from conversations.state import State, Talk
 from conversations.turn import Turn, form_of
-from domain.reading.text import fold
 from domain.row_codes import read_code
 from domain.wording import Kept, Rejected, Text
 
-#: Typed a second time after a form was handed in.
-_SEND_AGAIN = frozenset(("gui", "gui dang ky", "gui di", "gui lai"))
 #: Choices that delete answers: a tap on an old one deletes nothing.
 _DELETING = frozenset(("restart", "drop_draft", "delete_draft", "drop_talk"))
 
@@ -105,7 +103,7 @@ def _said(turn: Turn, text: str) -> None:
         return
     talk = turn.state.talk
     if talk is None:
-        _said_outside(turn, text)
+        outside.said_outside(turn, text)
         return
     if not consent.is_given(talk, form_of(talk)):
         if consent.said(turn, talk, text):
@@ -126,16 +124,6 @@ def _said(turn: Turn, text: str) -> None:
         reading = scanned or elsewhere.instead(turn, talk, question, text, reading) or reading
     talking.answer(turn, talk, reading, question)
     _after(turn, talk)
-
-
-def _said_outside(turn: Turn, text: str) -> None:
-    code = next((became for became in reversed([*turn.state.sent.values()]) if _is_code(became)), "")
-    if code and fold(text) in _SEND_AGAIN:
-        turn.say(Text(texts.SENT_TWICE.key, texts.SENT_TWICE.vietnamese, code=code))
-    elif not turn.state.greeted or turn.facts.staff_role:
-        drafts.greet(turn)
-    else:
-        turn.say(texts.NOT_UNDERSTOOD, choices=drafts.menu(turn))
 
 
 def _chose(turn: Turn, event: Chose) -> None:
@@ -182,6 +170,8 @@ def _chose_in_talk(turn: Turn, talk: Talk, event: Chose) -> None:
             _after(turn, talk)
         elif choice.does.startswith("consent_") or not acts.act(turn, choice):
             wordless.said_nothing(turn, "old_button")
+        else:
+            _after(turn, talk)
         return
     if talk.pending is not None and choice in talk.pending.choices and not choice.does:
         talking.settle(turn, talk, choice)

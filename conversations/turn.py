@@ -69,6 +69,8 @@ class Turn:
         """How to speak to this person."""
         if talk is not None and talk.answers.get("role"):
             return address_of(talk.answers, self.facts.today)
+        if talk is not None and talk.form == "enrolment":
+            return Address()  # somebody new: who is meant is not known yet, whoever was registered before
         if self.facts.registrations:
             return address_of_own(self.facts.registrations[-1], self.facts.today)
         return Address()

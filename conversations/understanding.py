@@ -63,12 +63,11 @@ def understand(body: dict[str, Any], state: State, facts: Facts) -> Event:
 
 
 def _tap(tap: str, state: State) -> Event:
-    asked, _, index = tap.partition(":")
-    shown = state.shown_as(asked)
-    if shown is None or not (index.isascii() and index.isdigit()) or int(index) >= len(shown.choices):
+    tapped = state.tapped(tap)
+    if tapped is None:
         return SaidNothing("old_button")
-    choice = shown.choices[int(index)]
-    return Chose(choice, talk=shown.talk, late=asked != state.last, said=shown.labels[int(index)])
+    shown, index = tapped
+    return Chose(shown.choices[index], talk=shown.talk, late=shown.asked != state.last, said=shown.labels[index])
 
 
 def _text(text: str, state: State, facts: Facts) -> Event:

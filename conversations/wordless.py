@@ -8,8 +8,8 @@ from conversations import consent, drafts, talking, texts
 from conversations.turn import Turn, form_of
 from domain.wording import Rejected
 
-#: What is no answer in words; it counts as a try at the open question.
-_MISSED = frozenset(("sticker", "voice", "file", "photo_unasked", "too_long"))
+#: What is no try at the open question; anything else without words is (stickers, places, whatever comes next).
+_NO_TRY = frozenset(("edited", "group", "otp"))
 
 
 def said_nothing(turn: Turn, kind: str) -> None:
@@ -28,7 +28,7 @@ def said_nothing(turn: Turn, kind: str) -> None:
         consent.no_words(turn, talk, said if kind != "sticker" else None)
     else:
         question = talking.open_question(talk)
-        if question is not None and kind in _MISSED:
+        if question is not None and kind not in _NO_TRY:
             talking.answer(turn, talk, Rejected(kind, said), question)
         else:
             turn.say(said, talk=talk, aside=True)
