@@ -45,11 +45,13 @@ ROLE = table_of(
             "khai hộ mẹ|khai cho bố|khai cho mẹ|khai cho bố tôi|khai cho mẹ tôi|khai cho bố em|"
             "khai cho mẹ em|cho bố|cho mẹ|cho bố tôi|cho mẹ tôi|cho ông|cho bà|cho ông bà|khai cho ông|"
             "khai cho bà|đăng ký cho bố|đăng ký cho mẹ|cho vợ|cho chồng|cho bố mẹ|khai cho bố mẹ|"
-            "khai giúp bố mẹ|cho hàng xóm|khai giúp người nhà|làm cho bố|làm cho mẹ"
+            "khai giúp bố mẹ|con gái|con trai|con dâu|con rể|cho hàng xóm|khai giúp người nhà|"
+            "làm cho bố|làm cho mẹ"
         ),
     },
     strict=True,
-    around="tôi toi em con cháu chau mình thì là la khai tự nhé này đang nhà tôi của cua ạ",
+    around="tôi toi em con cháu chau mình minh gái gai trai dâu dau thì là la "
+    "khai tự nhé này đang nhà tôi của cua ạ",
 )
 
 RELATION_HELPER = table_of(

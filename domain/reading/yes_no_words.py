@@ -28,16 +28,19 @@ MEANINGS: Phrases[Said] = Phrases(
             "chấp nhận|chấp thuận|được|đc|dc|ok|oke|okê|okie|oki|okay|okla|ô kê|ô kê la|o ke|okk|"
             "oki doki|vâng|vag|vâg|yes|đúng|đúng vậy|phải|chuẩn|chính xác|tất nhiên|dĩ nhiên|"
             "đương nhiên|sẵn sàng|hoàn toàn đồng ý|đồng ý cả|có chứ|muốn|cho phép|thống nhất|"
-            "xác nhận|nhất chí|dy|đy"
+            "xác nhận|nhất chí|dy|đy|"
+            "okela|oke la|đòng ý|đòng í|đ ý|"
+            "đồng ý cả ba|đồng ý cả 3|đồng ý cả ba việc|đồng ý cả 3 việc"
         ),
-        Said.MILD: ("uh huh|ừ|uh|ừm|um|uhm|ukm|uk|ờ|ừa|ừh|uhh|uhuh|y|ye|yep|yeah|yup|yess|ơ ừ|ừ ừ"),
+        Said.MILD: ("được thôi|uh huh|ừ|uh|ừm|um|uhm|ukm|uk|ờ|ừa|ừh|uhh|uhuh|y|ye|yep|yeah|yup|yess|ơ ừ|ừ ừ"),
         Said.NO: (
             "không|khong|ko|k|kh|kg|hk|hok|hông|hổng|hem|khum|khg|kông|khog|kog|hôg|chưa|chẳng|chả|"
             "đừng|no|nope|không phải|khoong|ko phải|k phải|không được|ko dc|không có|thôi|khỏi|đâu có|"
-            "đừng có"
+            "đừng có|n"
         ),
         Said.REFUSED: (
-            "khỏi cần|không đời nào|"
+            "khỏi cần|không đời nào|thôi không cần|thôi ko cần|thôi khỏi cần|thôi không đồng ý|"
+            "đừng gửi|đừng làm|đừng ghi|đừng đăng ký|ko đâu|k đâu|hông đâu|không cần thiết|"
             "từ chối|phản đối|sai|sai rồi|bác bỏ|không cần|ko cần|k cần|không muốn|ko muốn|k muốn|"
             "không thích|không chịu|không cho|ko cho|không cần đâu|không đâu|không đồng ý đâu|"
             "ko đồng ý đâu|không được đâu|không phải đâu|không bao giờ"
@@ -48,7 +51,7 @@ MEANINGS: Phrases[Said] = Phrases(
             "không ngại|không ngại gì|không thành vấn đề"
         ),
         Said.COURTESY: (
-            "dạ|da|ạ|a|ah|ạh|thưa|nhé|nhe|nha|nhá|nghe|luôn|rồi|em|e|anh|chị|bác|chú|cô|cháu|con|tôi|"
+            "bạn|dạ|da|ạ|a|ah|ạh|thưa|nhé|nhe|nha|nhá|nghe|luôn|rồi|em|e|anh|chị|bác|chú|cô|cháu|con|tôi|"
             "t|mình|chúng tôi|gia đình|gia đình tôi|nhà tôi|bố|mẹ|ông|bà|bố mẹ|cả nhà|cán bộ|ơi|vậy|"
             "đó|đấy|thế|chứ|đi|là|thì|đã|cũng|hoàn toàn|rất|cả|cả ba|cả 3|việc|ba việc|3 việc|"
             "cả ba việc|cả 3 việc|hết|tất|tất cả|toàn bộ|cám ơn|cảm ơn|xin|nè|ak|mọi|mọi việc|"
