@@ -27,6 +27,7 @@ from domain.reading.choice import match_label
 from domain.reading.commands import command_in
 from domain.reading.situation import Situation
 from domain.reading.text import clean, fold
+from domain.reading.words import read_words
 from domain.reading.yes_no import read_yes_no
 from domain.wording import Kept
 
@@ -38,7 +39,8 @@ _SECRET = re.compile(
     r"|\b(?:otp|mat khau|ma pin|password|pass|mk)(?: (?:la|cua toi la|cua em la|the la))?[ :=]+"
     r"(?=\S*[0-9])(?=\S*[a-z])\S{5,}"
 )
-_YES = frozenset({"Đúng", "Có"})
+#: First of two choices whose question takes a plain yes or no; the second is what "không" means.
+_YES = frozenset({"Đúng", "Có", "Sửa ngay", "Bỏ và xóa"})
 
 
 def understand(body: dict[str, Any], state: State, facts: Facts) -> Event:
@@ -113,8 +115,13 @@ def _matched(typed: str, shown: Shown, state: State, facts: Facts) -> int | None
         folded = [fold(label) for label in labels]
         return folded.index(fold(typed)) if fold(typed) in folded else None
     chosen = match_label(typed, labels, numbers=shown.numbers)
-    if chosen is not None or len(labels) != 2 or shown.choices[0].label.vietnamese not in _YES:
+    if chosen is not None or len(labels) != 2:
         return chosen
+    if shown.choices[0].args.get("kind") == "received" and (state.talk is None or state.talk.rests):
+        said = read_words(typed, Situation(key="received", today=facts.today, places=facts.places))
+        return ("yes", "no").index(str(said.values["received"])) if isinstance(said, Kept) else None
+    if shown.choices[0].label.vietnamese not in _YES:
+        return None
     reading = read_yes_no(typed, Situation(key="", today=facts.today, places=facts.places))
     if isinstance(reading, Kept):
         return 0 if next(iter(reading.values.values())) else 1

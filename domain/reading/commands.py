@@ -131,6 +131,15 @@ _ASK_FIRST = re.compile(
     r"(?:bo|me|ong|ba|cu|vo|chong|con|anh|chi|nha|gia dinh|nguoi nha|nguoi huong)"
     r"(?: (?:em|toi|chau|minh|ay|xem|lai|nha|cu|me))* ?(?:da|truoc|xem sao|cai da|the nao)(?: (?:a|nhe|nha|em))*"
 )
+#: "Tôi muốn đăng ký cho bố tôi": to register, with whom for; at the role question it is an answer.
+_REGISTER_FOR = re.compile(
+    r"(?:(?:da |xin )?chao (?:cac |anh |chi |em |can bo )*)?(?:(?:toi|em|con|chau|minh|anh|chi) )?"
+    r"(?:(?:muon|can|xin|dinh) )?(?:khai )?(?:dang k[yi]|dk) (?:(?:nhan )?(?:tro cap|tien|tien tro cap) )?(?:ho |giup )?(?:cho )?"
+    r"(?:(?:bo|me|ong|ba|cu|bac|chu|co|vo|chong|con|chau|anh|chi|em|nguoi nha|hang xom|noi|ngoai|"
+    r"gai|trai|toi|minh|nha|cua)\b ?)+(?:a|nhe|voi|duoc khong)?"
+)
+#: "Cho tôi hỏi …" before what is asked.
+_MAY_I_ASK = re.compile(r"(?:(?:da|toi|em|con|chau|cho|muon|xin|minh) )*hoi (?:(?:la|xem|thu|a) )*(?=\S)")
 _AT_THE_END = listed("vậy vay thế the hả ha nhỉ à đó hở hử vậy")
 #: Questions whose own answers these words are: there they are no command.
 _ANSWERS = {
@@ -161,7 +170,22 @@ def command_in(text: str, *, key: str = "") -> str:
         if len(found) == 1:
             command = found.pop()
             return "" if key in _ANSWERS.get(command, ()) else command
-    return "defer" if _put_off(core) or _ASK_FIRST.fullmatch(fold(" ".join(typed))) else ""
+    folded = fold(" ".join(typed))
+    if _put_off(core) or _ASK_FIRST.fullmatch(folded):
+        return "defer"
+    if key != "role" and _REGISTER_FOR.fullmatch(folded):
+        return "register"
+    return _asked(folded, key=key)
+
+
+def _asked(folded: str, *, key: str) -> str:
+    """ "Cho tôi hỏi hồ sơ đến đâu rồi": the question behind the asking words, if it is a known one."""
+    begun = _MAY_I_ASK.match(folded)
+    if begun is None:
+        return ""
+    rest = folded[begun.end() :]
+    found = command_in(rest, key=key) if rest and not _MAY_I_ASK.match(rest) else ""
+    return found if found == "status" or found.startswith("faq_") else ""
 
 
 def _put_off(core: tuple[str, ...]) -> bool:

@@ -117,3 +117,51 @@ def test_who_is_speaking_in_plain_words(typed: str, role: str) -> None:
     person = Person()
     person.says("chào", "/dangky", "đồng ý", typed)
     assert person.answers["role"] == role
+
+
+@pytest.mark.parametrize(("typed", "said"), [("có", "cần sửa 1 mục"), ("ok", "cần sửa 1 mục"), ("không", "Vâng")])
+def test_a_plain_word_answers_the_offer(typed: str, said: str) -> None:
+    """ "Sửa lúc này không?" takes yes and no."""
+    person = waiting()
+    person.says("/huy")
+    person.taps("Bỏ và xóa")
+    assert said in person.says(typed)
+
+
+def test_no_keeps_the_draft() -> None:
+    """ "Bỏ bản khai này?" – "không": the open question again, nothing deleted."""
+    person = Person()
+    person.says("chào", "/dangky", "đồng ý", "3", "Nông Thị Lan")
+    assert "Số điện thoại của anh/chị?" in person.says("/huy", "khong")
+    assert person.answers["requester_name"] == "Nông Thị Lan"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("roi", "received"), ("nhận rồi ạ", "received"), ("tien ve roi", "received")]
+)
+def test_a_short_word_answers_the_payment_just_asked_about(typed: str, kind: str) -> None:
+    """Right under "Tiền đã về chưa ạ?" a "rồi" is enough."""
+    person = Person(registrations=(PAID,))
+    person.is_told(paid())
+    person.says(typed)
+    assert [one.kind for one in person.handed_in] == [kind]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["dang ky cho bo toi", "tôi muốn đăng ký cho mẹ", "xin chao toi muon dang ky cho bo toi", "đk cho con"],
+)
+def test_registering_for_somebody_begins_a_registration(typed: str) -> None:
+    """The first thing a daughter types."""
+    person = Person()
+    person.says("chào", typed)
+    assert "Có đồng ý cả 3 việc không?" in person.answer
+
+
+@pytest.mark.parametrize(
+    "typed", ["toi muon hoi den dau roi", "cho hỏi hồ sơ đến đâu rồi", "cho em hoi co mat phi khong"]
+)
+def test_a_question_behind_asking_words_is_answered(typed: str) -> None:
+    """ "Cho tôi hỏi …" changes nothing about what is asked."""
+    person = Person(registrations=(own(),))
+    assert "chưa hiểu" not in person.says("chào", typed)
