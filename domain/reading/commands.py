@@ -134,7 +134,8 @@ _ASK_FIRST = re.compile(
 #: "Tôi muốn đăng ký cho bố tôi": to register, with whom for; at the role question it is an answer.
 _REGISTER_FOR = re.compile(
     r"(?:(?:da |xin )?chao (?:cac |anh |chi |em |can bo )*)?(?:(?:toi|em|con|chau|minh|anh|chi) )?"
-    r"(?:(?:muon|can|xin|dinh) )?(?:khai )?(?:dang k[yi]|dk) (?:(?:nhan )?(?:tro cap|tien|tien tro cap) )?(?:ho |giup )?(?:cho )?"
+    r"(?:(?:muon|can|xin|dinh) )?(?:khai )?(?:dang k[yi]|dk) (?:(?:nhan )?(?:tro cap|tien|tien tro cap) )?"
+    r"(?:ho |giup )?(?:cho )?"
     r"(?:(?:bo|me|ong|ba|cu|bac|chu|co|vo|chong|con|chau|anh|chi|em|nguoi nha|hang xom|noi|ngoai|"
     r"gai|trai|toi|minh|nha|cua)\b ?)+(?:a|nhe|voi|duoc khong)?"
 )
