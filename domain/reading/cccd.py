@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from domain.reading.numerals import LONGEST_ANSWER, Run, numbers_in, odd_digit, split_into, tidy
@@ -23,7 +24,15 @@ _DATES = re.compile(
     r"(?<![0-9./\-])[0-9]{1,2} ?/ ?[0-9]{1,2} ?/ ?[0-9]{2,4}(?![0-9])"
     r"|(?:c[ấa]p|ng[àa]y|sinh|sn|ns|h[ếe]t h[ạa]n|[đd][ếe]n)[ :.]*"
     r"(?:[0-9]{1,2}([./\- ])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9./\-])"
-    r"|[0-9]{1,2} th[áa]ng [0-9]{1,2} n[ăa]m [0-9]{4}(?![0-9]))",
+    r"|[0-9]{1,2} th[áa]ng [0-9]{1,2} n[ăa]m [0-9]{4}(?![0-9])"
+    r"|(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}(?![0-9./\-]))",
+    re.IGNORECASE,
+)
+#: Numbers beside it that are called something else: a phone, the nine digits of before.
+_CALLED_OTHERWISE = re.compile(
+    r"(?<![^\W_])(?:(?:s[đd]t|[đd]t|zalo|tel|phone|[đd]i[ệe]n tho[ạa]i)[ :.]*(?:\+?84|0)(?:[ .-]?[0-9]){8,10}"
+    r"|(?:cmnd|cmt|ch[ứu]ng minh(?: nh[âa]n d[âa]n| th[ưu])?)(?: c[ũu])?[ :.]*[0-9](?:[ .-]?[0-9]){8})"
+    r"(?![0-9]|[ .-][0-9])",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -75,8 +84,10 @@ def read_cccd(text: str, situation: Situation) -> Kept | Rejected | Unsure:
     if numbers.masked or numbers.letter:
         return _letter(numbers.letter) if not numbers.masked else _masked()
     longest = max(numbers.runs, key=lambda run: len(run.digits))
-    found = {part for run in numbers.runs if len(run.digits) > 4 for part in _parts(run)}
+    found = _long_numbers(numbers.runs)
     if len(found) > 1:
+        found = _long_numbers(numbers_in(_CALLED_OTHERWISE.sub(" ; ", _DATES.sub(" ; ", tidied))).runs)
+    if len(found) != 1 and len(_long_numbers(numbers.runs)) > 1:
         return _two_numbers(situation.key)
     run = longest if not found else Run((found.pop(),), longest.plus)
     return (
@@ -86,6 +97,11 @@ def read_cccd(text: str, situation: Situation) -> Kept | Rejected | Unsure:
         or _not_meant(folded)
         or _taken(run.digits, situation.key)
     )
+
+
+def _long_numbers(runs: Iterable[Run]) -> set[str]:
+    """The different numbers of a text, short ones (a house, a count) left out."""
+    return {part for run in runs if len(run.digits) > 4 for part in _parts(run)}
 
 
 def _parts(run: Run) -> list[str]:

@@ -28,6 +28,8 @@ _GLUED_AFTER = re.compile(
     r"(?<=[0-9])(?:[ạa]|ah|[ạa]h|nh[éea]|nha|nh[áa]|zalo|zl|n[èe]|[đd][ấa]y|v[àa]|ho[ặa]c|[đd])$",
     re.IGNORECASE,
 )
+#: Bold and italics of chat programs: the same signs on both sides hide nothing.
+_BOLD = re.compile(r"(?<![\w*])([*_]{1,2})([^*_]+)\1(?![\w*])")
 _MASK = re.compile(r"[*•●…#✱＊]|\.{3,}|\?(?=[0-9])|\b[xX]{2,}\b|(?<=[0-9])[xX]{2,}")
 
 
@@ -76,7 +78,7 @@ def numbers_in(tidied: str) -> Numbers:
     runs: list[Run] = []
     chunks: list[str] = []
     plus, letter, end = False, "", 0
-    text = _LONE_O.sub(lambda found: "0" * len(found[0]), tidied)
+    text = _LONE_O.sub(lambda found: "0" * len(found[0]), _BOLD.sub(r"\2", tidied))
     for found in _WORD.finditer(text):
         gap, end = text[end : found.start()], found.end()
         word = found[0]

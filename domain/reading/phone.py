@@ -85,6 +85,8 @@ def as_phone(digits: str, *, plus: bool = False) -> str | None:
     if national is None:
         return None
     if len(national) == 10 and national[:3] in _RETIRED:
+        if national == digits and not plus:
+            return None  # eleven digits without their zero: as likely any ten digits ("1234567890")
         national = _RETIRED[national[:3]] + national[3:]
     if len(national) not in (9, 10):
         return None

@@ -14,6 +14,12 @@ from tests.domain.reading.spellings import ANY_TEXT, SPELLINGS
 
 LAN = "+84912345678"
 TAKEN = {
+    "*0912345678*": LAN,
+    "**12345678": "/signs",
+    "1234567890": "/impossible",
+    "1681234567": "/impossible",
+    "84 168 123 4567": "/old_prefix",
+    "2093871234": "+842093871234",
     "0912345678": LAN,
     "0912 345 678": LAN,
     "09 12 34 56 78": LAN,
