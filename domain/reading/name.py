@@ -25,6 +25,9 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u030c\u031b\u0323")  # of Vietnamese, Ê Đê, Gia Rai
 _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _NO_NAME_SOUND = re.compile(r"^[^aeiouy]{2,}$|[^aeiouy]{4,}|[^aeiouyh]{3}$|(.)\1\1")
+#: Two words of a name written as one: ``NguyễnThị Hoa``; in small letters it cannot be parted for sure.
+_GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_A-ZÀ-Ý])(?=[A-ZĐ][^\W\d_A-ZÀ-Ý])")
+_GLUED_MIDDLE = re.compile(r"(.{2,})(?:thi|van).*")
 _TELLING = re.compile(rf"\b(?:{known.TELLING})\b")
 _UNKNOWN = re.compile(known.UNKNOWN)
 _TWO = re.compile(r"\s(?:và|&|hoặc|hay|với|\+)\s|\s*[,;/]\s*")
@@ -56,7 +59,7 @@ def read_name(text: str, situation: Situation) -> Reading:
     miss = _no_name_at_all(typed)
     if miss or len(typed) > MOST_TYPED:
         return _miss(miss or "too_long")
-    words, title, kin = after_titles(typed.split())
+    words, title, kin = after_titles(_GLUED.sub(" ", typed).split())
     words = before_politeness(words)
     miss = _nobody_named(words, typed=typed, kin=kin and not title) or (
         "two_names" if _two_names(" ".join(words)) else ""
@@ -219,12 +222,27 @@ def _not_like_a_name(words: list[str]) -> str:
         return "kin_word"
     if folded[0] not in known.FAMILY_NAMES and _is_talk(folded):
         return "kin_word"
+    if any(_cut_short(word, first=not place) for place, word in enumerate(folded)):
+        return "kin_word"
+    if len(words) > 1 and any(map(_glued, folded)):
+        return "kin_word"
     if any(len(word) > 1 and _NO_NAME_SOUND.search(word.replace("'", "")) for word in folded):
         return "kin_word"
     if len(words) == 1:
         return "too_short"
     cut_off = len(words) == 2 and (folded[-1] == "thi" or folded[0] == folded[1])
     return "kin_word" if cut_off or any(len(word) > LONGEST_WORD for word in folded) else ""
+
+
+def _cut_short(word: str, *, first: bool) -> bool:
+    """A single consonant stands for a word: ``Nguyễn Thị H.``; as a first word H and K are names (H Len Niê)."""
+    return len(word) == 1 and word not in ("aeiouyhk" if first else "aeiouy")
+
+
+def _glued(word: str) -> bool:
+    """A family name and what follows it in one word: ``nguyenthi``."""
+    found = _GLUED_MIDDLE.fullmatch(word)
+    return found is not None and len(word) > 5 and found[1] in known.FAMILY_NAMES
 
 
 def _is_talk(folded: list[str]) -> bool:

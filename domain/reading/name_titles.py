@@ -91,7 +91,11 @@ def _title(word: str, rest: list[str], *, first: bool) -> int:
     sure = word in known.SURELY_TITLE or word == "la"
     if len(rest) == 1:
         return 1 if sure else -1
-    if rest[0] in ("noi", "ngoai", "toi", "em", "ten", "cua") or rest[:2] in _MY_NAME_IS:
+    if (
+        rest[0] in ("noi", "ngoai", "toi", "em", "ten", "cua", "ay")
+        or (sure and rest[0] == "la")
+        or rest[:2] in _MY_NAME_IS
+    ):
         return 1
     if rest[0] in known.FAMILY_NAMES and (sure or len(rest) > 3 or rest[1] in ("van", "thi")):
         return 1
@@ -119,10 +123,15 @@ def before_politeness(words: list[str]) -> list[str]:
 
 
 def _before_kinship(words: list[str]) -> list[str]:
-    """``Nguyễn Thị Hoa là mẹ tôi``: what comes after "là" says who it is."""
-    for place in range(2, len(words) - 1):
+    """``Nguyễn Thị Hoa là mẹ tôi``, ``… (mẹ tôi)``: after "là" or a bracket stands who it is."""
+    for place in range(2, len(words)):
         said = words[place].lower()
         after = [fold(word.strip(ENDS)) for word in words[place + 1 :]]
+        bracketed = [word for word in (fold(said.strip(ENDS)), *after) if word]
+        if said[0] == "(" and bracketed and all(word in known.KIN_WORDS for word in bracketed):
+            return words[:place]
+        if not after:
+            break
         if (said == "là" or (said == "la" and place > 2)) and all(word in known.KIN_WORDS for word in after):
             return words[:place]
     return words

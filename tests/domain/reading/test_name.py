@@ -17,6 +17,16 @@ from tests.domain.reading.spellings import ANY_TEXT, SPELLINGS
 
 SITUATION = Situation(key="full_name", today=date(2026, 11, 24), places=default_places())
 TAKEN = {
+    "họ tên bà ấy là Hứa Thị Nái": "Hứa Thị Nái",
+    "ông là Lý A Páo": "Lý A Páo",
+    "bà Nay H'Lan": "Nay H'Lan",
+    "Hoàng Thị Lệ (bà ngoại)": "Hoàng Thị Lệ",
+    "Nguyễn Văn Bình ( bố em )": "Nguyễn Văn Bình",
+    "NguyễnThị Hoa": "Nguyễn Thị Hoa",
+    "LêVăn An": "Lê Văn An",
+    "nGUYỄN vĂN aN": "Nguyễn Văn An",
+    "H Len Niê": "H Len Niê",
+    "Nguyễn Thị Thiên Vân": "Nguyễn Thị Thiên Vân",
     "bà ngoại cháu tên Lý Thị Mẩy ạ": "Lý Thị Mẩy",
     "bố em là ông Nông Văn Thành ạ": "Nông Văn Thành",
     "bo em la ong nong van thanh a": "Nong Van Thanh",
@@ -97,6 +107,9 @@ MISSED = {
         "Nguyễn Văn Bình (Tư)",
     ),
     "kin_word": (
+        "Nguyễn Thị H.",
+        "Nguyễn V Bình",
+        "Nguyễnthị Hoa",
         "mẹ tôi",
         "me em",
         "bà nội",
