@@ -40,6 +40,10 @@ _EASILY_TAKEN = {("da", "cam"): (("da", "cam"),), ("tu", "day"): (("tù", "đày
 _HELD = frozenset(("bi", "bat", "dich", "nguoi", "giam"))
 _CARE = re.compile(r"\b(?:cham soc|nuoi duong|nhan nuoi|nuoi)\b")
 _CARED_FOR = frozenset(("BT_KT_N", "BT_KT_DBN", "BT_TEKT", "BT_TE_MC", "BT_TE_HIV"))
+_PRONOUNS = frozenset(("em", "toi", "minh", "chau", "e", "t"))
+_ELDERS = frozenset(("bo", "me", "cha", "ong", "ba", "bac", "chu", "co", "cu", "noi", "ngoai"))
+_NEXT_OF_KIN = frozenset(("bo", "me", "cha", "vo", "chong", "con"))
+_IN_LAW = frozenset(("bo", "me", "cha", "anh", "chi", "em", "ong", "ba"))
 _RELATIVES = frozenset(("con", "vo", "chong", "chau", "noi", "ngoai", "dau", "re", "trai", "gai"))
 
 
@@ -72,7 +76,7 @@ def _said(words: list[str], found: list[tuple[int, int, str]]) -> list[str]:
     meanings: list[str] = []
     for start, _, meaning in found:
         kin = start > 0 and words[start - 1] in _RELATIVES and meaning.startswith("NCC_")
-        meanings.append("NCC" if kin else meaning)
+        meanings.append("NCC" if kin else _of_whom(words, start, meaning))
     named = {categories()[meaning].group for meaning in meanings if meaning in categories()}
     wide = {" ".join(words[start:end]) for start, end, _ in found} & WIDE
     kept = [
@@ -83,6 +87,23 @@ def _said(words: list[str], found: list[tuple[int, int, str]]) -> list[str]:
     if "NCC_CDHH_CON" in kept:
         kept = [meaning for meaning in kept if meaning != "NCC_CDHH"]
     return list(dict.fromkeys(kept))
+
+
+def _of_whom(words: list[str], start: int, meaning: str) -> str:
+    """The meaning with the relative before it: "chồng là liệt sĩ", "con em bị chất độc", but "bố con bị …"."""
+    before = words[:start]
+    if meaning == "NCC_CDHH_CON" and before[-1:] and before[-1] in _ELDERS:
+        return "NCC_CDHH"
+    link = before.pop() if before else ""
+    while before and before[-1] in _PRONOUNS:
+        before.pop()
+    relative, elder = before[-1] if before else "", before[-2] if len(before) > 1 else ""
+    if meaning == "NCC_CDHH" and link == "bi" and relative == "con" and elder not in _ELDERS:
+        return "NCC_CDHH_CON"
+    if meaning == "NCC_CDHH" and link == "bi" and words[: start - 1][-1:] == ["chau"] and not relative:
+        return "NCC"  # too young to have fought: a grandchild
+    martyr = words[start : start + 2] in (["liet", "si"], ["liet", "sy"]) and link == "la"
+    return "NCC_TNLS" if martyr and relative in _NEXT_OF_KIN and elder not in _IN_LAW else meaning
 
 
 def _meant(line: str, meanings: list[str]) -> Reading:

@@ -27,7 +27,7 @@ MORE: Mapping[str, str] = {
         "tien tuat liet sy|"
         "nguoi co cong nuoi liet si|tnls"
     ),
-    "NCC_MVNAH": "ba me vnah|me anh hung|ba me anh hung|me viet nam ah",
+    "NCC_MVNAH": "ba me vn anh hung|me vn anh hung|ba me vnah|me anh hung|ba me anh hung|me viet nam ah",
     "NCC_AHLLVT": "anh hung luc luong vu trang nhan dan|anh hung quan doi",
     "NCC_AHLD": "anh hung lao dong thoi ky khang chien|anh hung lao dong thoi khang chien",
     "NCC_TB": (
@@ -74,7 +74,7 @@ MORE: Mapping[str, str] = {
         "khong co nguoi phung duong|khong co ai phung duong"
     ),
     "BT_KT_DBN": (
-        "khuyet tat dbn|khuyet tat db nang|kt dac biet nang|khuyet tat muc do dac biet nang|"
+        "khuyet tat dbn|kt dbn|khuyet tat db nang|kt dac biet nang|khuyet tat muc do dac biet nang|"
         "khuyet tat loai dac biet nang|khuyet tat dang dac biet nang"
     ),
     "BT_KT_N": "khuyet tat muc do nang|khuyet tat muc nang|khuyet tat loai nang|khuyet tat dang nang|kt nang",
@@ -91,7 +91,9 @@ MORE: Mapping[str, str] = {
         "cham soc nguoi khuyet tat nang|nhan cham soc nuoi duong|nguoi nhan cham soc nuoi duong|"
         "nguoi cham soc nguoi khuyet tat nang|nguoi cham soc nguoi khuyet tat dac biet nang"
     ),
-    "HTXH_75": "huu tri xh|huu xa hoi|htxh|tien huu tri xa hoi|nguoi gia 75|nguoi tu 75 tuoi|75 tuoi tro len",
+    "HTXH_75": "huu tri xh|nguoi gia tren 75 tuoi khong luong huu|nguoi gia tren 75 tuoi khong co luong huu|"
+    "nguoi cao tuoi tren 75 tuoi khong luong huu|nguoi cao tuoi tren 75 tuoi khong co luong huu|"
+    "huu xa hoi|htxh|tien huu tri xa hoi|nguoi gia 75|nguoi tu 75 tuoi|75 tuoi tro len",
 }
 #: Words that answer the group and leave the category open.
 OPEN: Mapping[str, str] = {

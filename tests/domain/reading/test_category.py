@@ -17,6 +17,13 @@ from tests.domain.reading.spellings import ANY_TEXT, SPELLINGS
 
 SITUATION = Situation(key="category_group", today=date(2026, 11, 24), places=default_places())
 TAKEN = {
+    "chồng em là liệt sĩ": "NCC_TNLS",
+    "mẹ có con là liệt sỹ": "NCC_TNLS",
+    "con em bị nhiễm chất độc da cam": "NCC_CDHH_CON",
+    "bố con bị chất độc da cam": "NCC_CDHH",
+    "bà mẹ VN anh hùng": "NCC_MVNAH",
+    "kt đbn": "BT_KT_DBN",
+    "người già trên 75 tuổi không lương hưu": "HTXH_75",
     "thuong binh 2/4": "NCC_TB",
     "Bố em là thương binh hạng 3/4 ạ": "NCC_TB",
     "2/4": "NCC_TB",
@@ -59,6 +66,9 @@ TAKEN = {
     "trên 75 tuổi không có lương hưu": "HTXH_75",
 }
 OPEN = {
+    "bố chồng là liệt sĩ": "NCC",
+    "anh trai là liệt sĩ": "NCC",
+    "cháu bị chất độc da cam": "NCC",
     "người có công": "NCC",
     "nguoi co cong voi cach mang": "NCC",
     "ncc": "NCC",
