@@ -28,6 +28,8 @@ _CMND = re.compile(r"(?:[0-9]{9}|[0-9]{12})?")
 _DATE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _YEAR = re.compile(r"[0-9]{4}")
 _POLITE_END = re.compile(r"\s+(?:ạ|a|ah|nhé|nhe)$", re.IGNORECASE)
+#: Signs of bytes read in another charset, in part or with losses: "Tá»• 5", "S?ng C?u".
+_GARBLED = re.compile("[\u00c2-\u00f4][\u0080-\u009f\u00a1-\u00bf€‹›™šœžŸ]|[?\ufffd]")
 _ASCII = re.compile(r"[\x00-\x7f]*")
 
 
@@ -68,13 +70,15 @@ def looks_like_card_qr(text: str) -> bool:
 
 def walk_cccd_qr(text: str, *, today: date) -> CardQR | Rejected:
     """The fields of a card's QR text, or why it is none: qr_failed (damaged) or qr_other. Never raises."""
-    whole = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", _repaired(text)))
+    repaired = _repaired(text)
+    whole = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", repaired))
     fields = [clean(part) for part in _LABEL.sub("", whole.strip("\ufeff \t\r\n"), count=1).split("|")]
     if len(fields) < FIELDS:
         damaged = not whole.strip() or (len(fields) > 1 and fields[0].isascii() and fields[0][:9].isdigit())
         return qr_failed() if damaged else qr_other()
     number, cmnd, name, dob, sex, address, issued = fields[:FIELDS]
-    if any(sign in BIDI_CONTROLS for sign in "".join(fields[:FIELDS])):
+    printed = unicodedata.normalize("NFC", "|".join(repaired.split("|")[:FIELDS]))
+    if _GARBLED.search(printed) or any(sign in BIDI_CONTROLS for sign in printed):
         return qr_failed()
     card_name, born, card_sex = printed_name(name), _born(dob, today), _sex(sex)
     day = _day(_POLITE_END.sub("", issued))

@@ -15,7 +15,7 @@ from domain.reading import account_rules as rules
 from domain.reading.bank_words import listed
 from domain.reading.money_misses import finance_company, split_echo, wallet
 from domain.reading.situation import Situation
-from domain.reading.text import as_printed_by_banks, clean, fold
+from domain.reading.text import as_printed_by_banks, clean, fold, words_of
 from domain.reference.banks import bank_name, bank_of_bin, wallet_of_bin
 from domain.wording import Kept, Rejected, Text
 
@@ -130,7 +130,7 @@ def _payload(text: str) -> str | None:
         found = _PAYLOAD.search(candidate)
         if (
             found is None
-            or not set(fold(candidate[: found.start()] + " " + candidate[found.end() :]).split()) <= _AROUND
+            or not {*words_of(candidate[: found.start()] + " " + candidate[found.end() :])} <= _AROUND
         ):
             continue
         payload = found[0]

@@ -165,6 +165,8 @@ def test_a_card_with_only_a_year_says_so() -> None:
         with_field(4, "Nữ"),
         with_field(4, "male"),
         with_field(5, ""),
+        with_field(5, "Tá»• 5, SÃ´ng Cáº§u"),
+        with_field(5, "T? 5, S?ng C?u"),
         with_field(6, "01082031"),
         with_field(6, "32082021"),
         with_field(6, ""),

@@ -143,7 +143,7 @@ def test_an_amount_in_whole_dong_may_have_decimals() -> None:
 
 def test_what_stands_round_a_code_does_not_matter() -> None:
     """Spaces, a line break, a polite word; other words do."""
-    for text in (f"  {GOOD}\n", f"dạ em gửi {GOOD} ạ", GOOD.lower(), WITH_MEMO.lower()):
+    for text in (f"  {GOOD}\n", f"dạ em gửi {GOOD} ạ", f"Mã QR: {GOOD}.", GOOD.lower(), WITH_MEMO.lower()):
         assert isinstance(walk_vietqr(text), VietQR), text
     assert isinstance(walk_vietqr(f"không phải {GOOD}"), Rejected)
     assert looks_like_vietqr(GOOD)
