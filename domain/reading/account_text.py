@@ -54,6 +54,7 @@ _TWO_WORDS = {
     ("can", "cuoc"): "card_id",
     ("chung", "minh"): "card_id",
     ("so", "the"): "card",
+    ("tren", "the"): "on_card",
     ("chi", "nhanh"): "other",
     ("hop", "dong"): "paper",
     ("khach", "hang"): "paper",
@@ -190,4 +191,5 @@ def _label(words: list[str], groups: list[str]) -> str:
     ]
     if "account" in labels and {"la", "cung", "trung", "chinh", "bang"} & {*near}:
         return "account"
-    return next((label for label in labels if label and size < least.get(label, 99)), "")
+    label = next((label for label in labels if label and size < least.get(label, 99)), "")
+    return ("account" if "account" in labels else "card") if label == "on_card" else label

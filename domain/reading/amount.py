@@ -18,6 +18,7 @@ LEAST = 10_000  #: đồng; below that nobody can tell đồng from nghìn đồ
 MOST = 1_000_000_000_000
 
 _SCALES = frozenset(("nghin", "ngan", "trieu", "ty", "ti", "k", "tr", "cu", "tram"))
+_LIKE_DIGITS = frozenset("lisbz")  #: letters that may be a digit mistyped: "l triệu"
 _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+|[1-9]\d*|0+"
 )
@@ -45,7 +46,8 @@ _NOT_DONG = re.compile(
 _NEGATIVE = re.compile(r"(?<![a-z\d])(?<![a-z\d] )-\s?\d|\bam \d|^\([\d.,' ]+[a-z]*\)$|\d[a-z]*-$")
 _ENDING = re.compile(r"[.,]-$|(?<=\d)[.]+$")
 _PERIOD = re.compile(
-    r" ?/ ?(?:1 )?(?:thang|ky|nguoi|quy)\b|\b(?:1|mot|moi|hang) (?:thang|ky|nguoi)\b"
+    r"(?:\b(?:tu|ngay) )*(?<![\d.,/])\d{1,2}/\d{1,2}/\d{4}(?![\d.,/])"
+    r"| ?/ ?(?:1 )?(?:thang|ky|nguoi|quy)\b|\b(?:1|mot|moi|hang) (?:thang|ky|nguoi)\b"
     r"|\b(?:thang|ky) \d{1,2}(?: ?/ ?\d{4})?(?![\d.,])"
     r"(?! ?(?:trieu|tr|k|nghin|ngan|cu|tram|ty|ti|chuc)\b)(?! ?tr\d)"
 )
@@ -114,8 +116,8 @@ def _in_words(rest: str) -> list[int | str]:
         while end < len(tokens) and tokens[end] in NUMBER_WORDS:
             end += 1
         words = tokens[at:end]
-        after_figures = bool(words) and at > 0 and tokens[at - 1] == ";"
-        if after_figures:
+        before = tokens[at - 1] if at else ""
+        if words and (before == ";" or before in _LIKE_DIGITS):
             read.append("signs")
         elif any(word in _SCALES for word in words):
             number = number_in_words(words)
@@ -139,6 +141,8 @@ def _of_millions(found: re.Match[str]) -> int | str:
         hundreds = scale.startswith("tram")
         if hundreds and len(more) > 1:
             return "signs"
+        if not hundreds and len(more) == 1 and not (space or gap):
+            return "no_unit"  # "1tr2k": 1.200.000 or 1.002.000
         return amount + int(more) * (100_000 if hundreds else 1000)
     if len(more) == 2 and (space or gap):
         return "no_unit"

@@ -22,6 +22,7 @@ KNOWN: dict[str, Value] = {
     "requester_phone": "+84987654321",
 }
 TAKEN = {
+    "số tài khoản ghi trên thẻ 8600205123456": "8600205123456",
     "8600205123456": "8600205123456",
     "001234567": "001234567",
     "stk: 0123 4567 890": "01234567890",
@@ -112,6 +113,7 @@ MISSES: list[tuple[str, str, str, list[str]]] = [
     ("stk 4111 1111 1111 1111", "card", CARD, []),
     ("5555555555554444", "card", CARD, []),
     ("số thẻ 123456789012", "card", CARD, []),
+    ("số in trên thẻ: 1234567890", "card", CARD, []),
     (
         "4123 4567 8901 2345",
         "card_or_account",
