@@ -220,7 +220,8 @@ def _elsewhere(heard: Heard, place: Place, names: Names) -> bool:
         return bool(heard.unknown)
     if kinds - {""} and not own_kind:
         return True
-    needs_proof = place.old is not None and not _says_today(place)
+    today_too = any(called.old is None for hit in heard.hits for called in hit.places)
+    needs_proof = place.old is not None and not _says_today(place) and not today_too
     return needs_proof and "now" in heard.own and not own_kind
 
 

@@ -20,6 +20,7 @@ MINE = Situation(key="requester_residence", today=HERE.today, places=PLACES)
 
 #: text -> (today's unit, old unit, detail)
 TODAY = {
+    "phường Bắc Kạn (trước là Sông Cầu), Thái Nguyên": ("01843", "01837", None),
     "phường Đức Xuân": ("01840", None, None),
     "duc xuan": ("01840", None, None),
     "tổ 1B, Đức Xuân, thành phố Bắc Kạn": ("01840", "01840", "Tổ 1B"),
@@ -39,6 +40,7 @@ TODAY = {
 }
 RENAMED = {
     "to 7 p nguyen thi minh khai": ("01840", "01834", "Tổ 7"),
+    "sông cầu, tp bắc cạn": ("01843", "01837", None),
     "Sông Cầu": ("01843", "01837", None),
     "mẹ em ở tổ 5 phường sông cầu ạ": ("01843", "01837", "Tổ 5"),
     "phường Sông Cầu, Thái Nguyên": ("01843", "01837", None),
@@ -65,6 +67,7 @@ RENAMED = {
 }
 MISSED = {
     "no_commune": (
+        "tỉnh Bắc Cạn",
         "",
         "tổ 7",
         "7",

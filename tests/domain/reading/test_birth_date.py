@@ -15,6 +15,9 @@ from tests.domain.reading.spellings import ANY_TEXT, SPELLINGS
 
 FATHER = "1952-03-05"
 TAKEN = {
+    "giao thừa 1950": "/lunar",
+    "đầu năm 1945": "/approximate",
+    "sinh cuối năm 1945": "/approximate",
     "5/3/1952": FATHER,
     "05 / 03 / 1952": FATHER,
     "5-3-52": FATHER,
