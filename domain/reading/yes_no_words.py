@@ -39,7 +39,7 @@ MEANINGS: Phrases[Said] = Phrases(
             "đừng có|n"
         ),
         Said.REFUSED: (
-            "khỏi cần|không đời nào|thôi không cần|thôi ko cần|thôi khỏi cần|thôi không đồng ý|"
+            "khỏi cần|không đời nào|thôi không cần|thôi không cần đâu|thôi ko cần|thôi khỏi cần|thôi không đồng ý|"
             "đừng gửi|đừng làm|đừng ghi|đừng đăng ký|ko đâu|k đâu|hông đâu|không cần thiết|"
             "từ chối|phản đối|sai|sai rồi|bác bỏ|không cần|ko cần|k cần|không muốn|ko muốn|k muốn|"
             "không thích|không chịu|không cho|ko cho|không cần đâu|không đâu|không đồng ý đâu|"

@@ -13,6 +13,16 @@ from tests.domain.reading.spellings import ANY_TEXT, SPELLINGS
 
 #: text -> (answer to a plain question, answer to a consent)
 ANSWERS: dict[str, tuple[bool | str, bool | str]] = {
+    "ok bạn nhé": (True, True),
+    "okela": (True, True),
+    "đòng ý": (True, True),
+    "được thôi": (True, "/unclear"),
+    "thôi không cần": (False, False),
+    "thôi không đồng ý": (False, False),
+    "thôi không sao": ("/unclear", "/unclear"),
+    "đừng gửi": (False, False),
+    "ko đâu": (False, False),
+    "n": (False, False),
     "có": (True, True),
     "Co a": (True, True),
     "dạ có ạ": (True, True),
