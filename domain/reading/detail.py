@@ -95,9 +95,7 @@ def _number_only(number: str, key: str) -> Unsure:
         Text("residence_detail.number_only", "Số {n} là tổ hay số nhà?", n=number),
         (
             Choice(label=Text("choice.group_number", "Tổ {n}", n=number), keeps={key: f"Tổ {number}"}),
-            Choice(
-                label=Text("choice.house_number", "Số nhà {n}", n=number), keeps={key: f"Số nhà {number}"}
-            ),
+            Choice(label=Text("choice.house_number", "Số nhà {n}", n=number), keeps={key: f"Số nhà {number}"}),
         ),
         value=number,
     )

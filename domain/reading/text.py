@@ -32,9 +32,7 @@ def fold(text: str) -> str:
         .replace("ð", "d")
         .replace("Ð", "d")
     )
-    marks_off = "".join(
-        s for s in unicodedata.normalize("NFD", plain.lower()) if not unicodedata.combining(s)
-    )
+    marks_off = "".join(s for s in unicodedata.normalize("NFD", plain.lower()) if not unicodedata.combining(s))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", marks_off)).strip()
 
 
