@@ -173,7 +173,6 @@ async def test_d24_birth_dates(citizen: Citizen, typed: str, words: str) -> None
         ("ngan hang nong nghiep 8500205011223", "Agribank, tài khoản 13 chữ số, đuôi 1223."),
         ("vcb 006052001234", "Đây là số căn cước đã khai."),
         ("agribank 0912345678", "Số này trùng số điện thoại đã khai."),
-        ("vietcombankk", "Vietcombank"),
         ("viecombank", "Có vài ngân hàng tên gần giống nhau."),
         ("ngân hàng trên trời", "Chưa thấy ngân hàng này trong danh sách."),
     ],
