@@ -22,7 +22,7 @@ from domain.wording import Kept, Reading, Rejected, Text, Unsure
 _BESIDE_DIGITS = listed("a ah ak nhe nha do day la so stk tk sotk cua va hoac taikhoan sotaikhoan")
 _DOUBT = re.compile(
     r"\b(?:khong|ko|k|kh|chua|dung(?= (?:gui|chuyen|ghi|lay))|nham|sai|neu|het han|bi khoa|da khoa|khoa roi|"
-    r"da dong|huy|cu roi|so cu|truoc day|doi thanh|thay bang|hinh nhu|co le|hoac|hay la|https?|www)\b"
+    r"da dong|huy|cu roi|so cu|truoc day|doi thanh|thay bang|hinh nhu|co le|hoac|hay la|thieu|https?|www)\b"
 )
 _ASKING = re.compile(r"[0-9][ )]*\?(?![?0-9])")
 _TWO_CHUNKS = 8

@@ -44,6 +44,7 @@ _LABELS = {
     **dict.fromkeys(listed("cccd cmnd cmt cc cancuoc"), "card_id"),
     **dict.fromkeys(listed("ngay sinh nam thang"), "day"),
     **dict.fromkeys(("otp", "pin"), "secret"),
+    "cif": "paper",
     **dict.fromkeys(("duoi", "cuoi"), "tail"),
     **dict.fromkeys(listed("thu to cn pgd phuong quan lan ky nha ngo hem duong ap thon khu tang"), "other"),
 }

@@ -33,8 +33,10 @@ _OF_A_CHILD = re.compile(r"\b(?:tre|tre em|con|chau|be)(?: \w+)? (?:khuyet tat|t
 _AGE = re.compile(r"\b(tren|tu|du|hon|ngoai|da|duoi)? ?([0-9]{2,3}) ?(?:tuoi|t\b)")
 _DOUBT = re.compile(
     r"\b(?:khong|ko|kh|hok|hong|chua|chang|neu|hinh nhu|chac la|co le|nham|dung(?= ghi)|hoac|hay la|hay|"
-    r"dang lam ho so|dang xin|xin huong)\b"
+    r"dang lam ho so|ho so dang lam|dang xin|xin huong)\b"
 )
+#: Who had the allowance has died: those left get another one, which the words do not tell.
+_DEAD = re.compile(r"\b(?:da mat|mat roi|qua doi|tu tran|da chet|(?:bo|me|cha|chong|vo|ong|ba|cu) mat)\b")
 _WORD = re.compile(r"[^\W_]+")
 _EASILY_TAKEN = {("da", "cam"): (("da", "cam"),), ("tu", "day"): (("tù", "đày"), ("tù", "đầy"))}
 _HELD = frozenset(("bi", "bat", "dich", "nguoi", "giam"))
@@ -74,8 +76,10 @@ def read_category(text: str, situation: Situation) -> Reading:
 def _said(words: list[str], found: list[tuple[int, int, str]]) -> list[str]:
     """What the phrases mean, each once: a relative of an invalid is no invalid, a wide word only a group."""
     meanings: list[str] = []
+    dead = _DEAD.search(" ".join(_left(words, found)))
     for start, _, meaning in found:
         kin = start > 0 and words[start - 1] in _RELATIVES and meaning.startswith("NCC_")
+        kin = kin or (dead is not None and meaning in ("NCC_TB", "NCC_BB", "NCC_CDHH"))
         meanings.append("NCC" if kin else _of_whom(words, start, meaning))
     named = {categories()[meaning].group for meaning in meanings if meaning in categories()}
     wide = {" ".join(words[start:end]) for start, end, _ in found} & WIDE

@@ -107,7 +107,8 @@ OPEN: Mapping[str, str] = {
         "liet si|liet sy|"
         "chau liet si|chau liet sy|anh liet si|em liet si|chi liet si|tho cung liet si|tho cung liet sy|"
         "con dau liet si|con re liet si|gia dinh thuong binh liet si|thuong binh liet si|"
-        "thuong binh liet sy|con da cam|con bi da cam|con nhiem da cam|chau da cam|bo thuong binh|"
+        "thuong binh liet sy|phuc vu thuong binh|phuc vu benh binh|"
+        "con da cam|con bi da cam|con nhiem da cam|chau da cam|bo thuong binh|"
         "me thuong binh|"
         "bo benh binh|me benh binh|con nuoi liet si|con nuoi liet sy|cach mang|khang chien"
     ),

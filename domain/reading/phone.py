@@ -25,6 +25,7 @@ _RETIRED = {
 }  # fmt: skip
 _PERSONAL = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 _SERVICE = re.compile(r"0?1[89]00[0-9]{4,6}|11[1-9]|1022|1080|19[0-9]{2}")
+_YEAR_OF_BIRTH = re.compile(r"\b(?:sn|ns|sinh|sinh n[ăa]m|n[ăa]m sinh)[ :.]*(?:19|20)[0-9]{2}\b", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:khong|ko|k|kh|kg|khg|hok|hong|hem|chua|chang|cha)\s+(?:he\s+)?(?:co|dung|xai|su dung)\b"
     r"|^(?:da |thi )*(?:khong|ko|k) (?:dien thoai|dt|sdt|so)\b"
@@ -56,7 +57,7 @@ def read_phone(text: str, situation: Situation) -> Kept | Rejected | Unsure:
     if len(text) > LONGEST_ANSWER:
         return _not_understood()
     tidied = tidy(text)
-    numbers = numbers_in(tidied)
+    numbers = numbers_in(_YEAR_OF_BIRTH.sub(" ; ", tidied))
     if odd_digit(tidied):
         return _letters_or_mask()
     if not numbers.runs:

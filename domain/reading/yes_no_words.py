@@ -41,6 +41,7 @@ MEANINGS: Phrases[Said] = Phrases(
         Said.REFUSED: (
             "khỏi cần|không đời nào|thôi không cần|thôi không cần đâu|thôi ko cần|thôi khỏi cần|thôi không đồng ý|"
             "đừng gửi|đừng làm|đừng ghi|đừng đăng ký|ko đâu|k đâu|hông đâu|không cần thiết|"
+            "chưa đồng ý đâu|không hề đồng ý|không có đồng ý|chưa đâu|"
             "từ chối|phản đối|sai|sai rồi|bác bỏ|không cần|ko cần|k cần|không muốn|ko muốn|k muốn|"
             "không thích|không chịu|không cho|ko cho|không cần đâu|không đâu|không đồng ý đâu|"
             "ko đồng ý đâu|không được đâu|không phải đâu|không bao giờ"

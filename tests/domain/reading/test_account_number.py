@@ -114,6 +114,7 @@ MISSES: list[tuple[str, str, str, list[str]]] = [
     ("5555555555554444", "card", CARD, []),
     ("số thẻ 123456789012", "card", CARD, []),
     ("số in trên thẻ: 1234567890", "card", CARD, []),
+    ("8600205 (thiếu)", "not_understood", "Trợ lý chưa hiểu tin này. Gõ câu trả lời giúp.", []),
     (
         "4123 4567 8901 2345",
         "card_or_account",

@@ -66,6 +66,8 @@ TAKEN = {
     "trên 75 tuổi không có lương hưu": "HTXH_75",
 }
 OPEN = {
+    "bố mất là thương binh": "NCC",
+    "người phục vụ thương binh": "NCC",
     "bố chồng là liệt sĩ": "NCC",
     "anh trai là liệt sĩ": "NCC",
     "cháu bị chất độc da cam": "NCC",

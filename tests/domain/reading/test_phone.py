@@ -14,6 +14,7 @@ from tests.domain.reading.spellings import ANY_TEXT, SPELLINGS
 
 LAN = "+84912345678"
 TAKEN = {
+    "0912345678 sn 1990": LAN,
     "*0912345678*": LAN,
     "**12345678": "/signs",
     "1234567890": "/impossible",

@@ -23,6 +23,8 @@ ANSWERS: dict[str, tuple[bool | str, bool | str]] = {
     "đừng gửi": (False, False),
     "ko đâu": (False, False),
     "n": (False, False),
+    "chưa đồng ý đâu": (False, False),
+    "không hề đồng ý": (False, False),
     "có": (True, True),
     "Co a": (True, True),
     "dạ có ạ": (True, True),
