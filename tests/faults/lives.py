@@ -18,6 +18,8 @@ from storage.sealing import Sealer, load_key_ring, new_key_ring, write_key_ring
 from tests.faults.program import KILLED_AT, Life
 from tests.telegram.server import TOKEN, BotApi
 
+#: The longer form of these tests.
+LONG = bool(os.environ.get("TROCAP_TEST_LONG"))
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -2,7 +2,7 @@
 
 The program runs in a child process over a real database and talks to a real HTTP Bot API; 20 people at a time
 fill in the enrolment form. Half of the lives end at a random moment, half at a random call to the database or
-the channel. ``TROCAP_TEST_KILLS`` asks for more kills than 200.
+the channel. TROCAP_TEST_LONG asks for 1,000 kills instead of 200, TROCAP_TEST_KILLS for any number.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from storage import chats as chat_rows
 from storage.database import integrity, make_engine
 from storage.registrations import answers_of_many, in_chats
 from storage.schema import audit, chats, consents, inbox, outbox
-from tests.faults.lives import Lives, Place, lives
+from tests.faults.lives import LONG, Lives, Place, lives
 from tests.faults.people import Talking, joins, once
 from tests.telegram.people import Heard
 from tests.telegram.server import TOKEN, BotApi
 
-KILLS = int(os.environ.get("TROCAP_TEST_KILLS", "200"))
+KILLS = int(os.environ.get("TROCAP_TEST_KILLS", "1000" if LONG else "200"))
 PEOPLE = 20
 BOT = TOKEN.partition(":")[0]
 
