@@ -13,7 +13,7 @@ from domain.people import text_of
 from domain.registration import Registration
 from domain.rejections import STOP_REASONS
 from domain.wording import Answers, Text
-from storage import change_reports, registrations, tasks
+from storage import batches, change_reports, registrations, tasks
 from storage.change_reports import ChangeReport
 
 CARD = Text(
@@ -27,6 +27,7 @@ WITHDRAWN = Text("death_report.wrong", "Đã bỏ tin báo mất {code}. Hồ s�
 SETTLED = Text("death_report.settled", "Tin báo mất này đã được quyết định.")
 STILL_OPEN = Text("death_report.later", "Tin báo còn chờ quyết định.")
 POLICE = Text("death_report.police", "Công an")
+CORRECTED = Text("death_report.corrected", "LƯU Ý: Công an đã sửa kết quả, không còn ghi đã chết.")
 
 
 def first_open(desk: Desk, *, after: ChangeReport | None = None) -> Answer | None:
@@ -45,11 +46,12 @@ def _card(desk: Desk, report: ChangeReport) -> Answer:
     registration = _registration(desk, report)
     answers = registrations.answers_of(desk.db, registration.id, registration.version, seal=desk.seal)
     name = text_of(answers, "requester_name") or text_of(answers, "full_name")
-    by_police = text_of(report.answers, "reported_by") == "police"
+    corrected = _is_corrected(desk, report)
+    card = Text(CARD.key, CARD.vietnamese, code=registration.code, name=POLICE if _is_by_police(report) else name)
     return Answer(
-        lines=(Text(CARD.key, CARD.vietnamese, code=registration.code, name=POLICE if by_police else name),),
+        lines=(*((CORRECTED,) if corrected else ()), card),
         choices=(
-            button(RIGHT, "tinmat", id=report.id, right=True),
+            button(RIGHT, "tinmat", id=report.id, right=True, corrected=corrected),
             button(WRONG, "tinmat", id=report.id, right=False),
             button(LATER, "tinmat", id=report.id, later=True),
             button(OPEN, "mohoso", code=registration.code),
@@ -59,8 +61,24 @@ def _card(desk: Desk, report: ChangeReport) -> Answer:
     )
 
 
+def _is_by_police(report: ChangeReport) -> bool:
+    return text_of(report.answers, "reported_by") == "police"
+
+
+def _is_corrected(desk: Desk, report: ChangeReport) -> bool:
+    """The police said so in a list, and have since said something else there."""
+    batch = batches.find_by_code(desk.db, text_of(report.answers, "list")) if _is_by_police(report) else None
+    if batch is None:
+        return False
+    rows = batches.rows_of(desk.db, batch.id, seal=desk.seal, registration_ids=[report.registration_id])
+    return not any("dead" in row.result.split(";") for row in rows)
+
+
 def decide(desk: Desk, args: Answers) -> Answer:
-    """Đúng: the registration stops, quietly. Báo nhầm: the report is dropped. Để sau: what waits next."""
+    """Đúng: the registration stops, quietly. Báo nhầm: the report is dropped. Để sau: what waits next.
+
+    A card from before the police corrected their answer stops nobody: the new card stands instead.
+    """
     report = change_reports.find(desk.db, text_of(args, "id"), seal=desk.seal)
     if report is None or report.kind != "death" or not staff_of(desk).serves(report.unit):
         raise CannotDo(moves.NOT_FOUND)
@@ -70,7 +88,7 @@ def decide(desk: Desk, args: Answers) -> Answer:
     if report.state != change_reports.OPEN:
         raise Stale(SETTLED)
     right = args.get("right") is True
-    if args.get("right") is None:
+    if args.get("right") is None or (right and _is_corrected(desk, report) and args.get("corrected") is not True):
         return _card(desk, report)
     registration = _registration(desk, report)
     settle(desk, report, right=right)

@@ -38,7 +38,7 @@ WAYS: dict[str, Text] = {
     "cash_home": Text("card.way.cash_home", "tiền mặt tại nhà"),
 }
 PLACES_TO_OPEN: dict[str, Text] = {
-    "counter": Text("card.open_at.counter", "bưu điện, ngân hàng"),
+    "counter": Text("card.open_at.counter", "tại quầy {payer}, ngân hàng"),
     "home": Text("card.open_at.home", "tại nhà"),
 }
 HOME_REASONS: dict[str, Text] = {

@@ -278,3 +278,23 @@ def test_a_child_process_that_dies_leaves_a_sentence(offices: Offices) -> None:
 def test_a_file_that_is_no_list_is_refused(offices: Offices) -> None:
     """A text, an empty book, somebody else's upload."""
     assert offices.sitting(offices.police).send(b"xin chao") == ("Tệp không phải danh sách do chương trình lập.")
+
+
+def test_a_card_from_before_the_police_corrected_a_death_stops_nobody(offices: Offices) -> None:
+    """The old card's Đúng shows the new card, with what the police now say; only that one may stop."""
+    made = offices.queued(1)
+    content = offices.make_police_list()
+    police = offices.sitting(offices.police)
+    police.send(fill(content, "xac_thuc", lambda row: {"Kết quả": "Đã chết"}))
+    offices.tap("Ghi kết quả")
+    offices.sitting(offices.hoa).order("/choduyet")
+    old = offices.shown
+    offices.sitting(offices.police).send(fill(content, "xac_thuc", lambda row: {"Kết quả": "Khớp"}))
+    offices.tap("Ghi kết quả")
+    offices.tap("Sửa kết quả")
+    before = offices.status(made.code)
+    offices.sitting(offices.hoa).shown = old
+    said = offices.tap("Đúng, dừng từ kỳ sau")
+    assert said.startswith("LƯU Ý: Công an đã sửa kết quả, không còn ghi đã chết.")
+    assert offices.status(made.code) == before
+    assert offices.tap("Đúng, dừng từ kỳ sau") == f"Đã dừng {made.code} từ kỳ sau. [Hoàn tác]"
