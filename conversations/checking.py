@@ -51,6 +51,8 @@ def shown_value(turn: Turn, talk: Talk, key: str) -> Param:
         return Text(number.key, number.vietnamese, tail=tail(str(value)))
     if key in ("birth_date", "requester_birth_date", "basis_date", "basis_until") and value:
         return birth_shown(str(value))
+    if key == "bank" and value:
+        return bank_name(str(value))
     if key == "relation":
         return relation_label(talk.answers)
     shown = (line.shown(situation) for line in form_of(talk).lines if line.keys[0] == key)

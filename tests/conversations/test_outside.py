@@ -165,3 +165,11 @@ def test_a_question_behind_asking_words_is_answered(typed: str) -> None:
     """ "Cho tôi hỏi …" changes nothing about what is asked."""
     person = Person(registrations=(own(),))
     assert "chưa hiểu" not in person.says("chào", typed)
+
+
+def test_a_bank_kept_for_its_own_question_is_named_as_people_call_it() -> None:
+    """ "Giữ tin này cho câu ngân hàng: Vietcombank", never the code it is stored by."""
+    person = Person()
+    person.says("chào", "/dangky", "đồng ý", "3", "vietcombank 0351000123456")
+    assert "VCB" not in person.answer
+    assert "Vietcombank" in person.answer
