@@ -7,10 +7,11 @@ from typing import Any
 
 from conversations import talking
 from conversations.effects import RemindAt
-from conversations.forms.choices import LATER
+from conversations.forms.choices import CALL_ME, LATER
 from conversations.forms.enrolment import CORRECTION
+from conversations.people import address_of_own
 from conversations.state import Talk
-from conversations.turn import Turn
+from conversations.turn import Turn, alarm
 from domain.packing import unpack_text
 from domain.people import text_of
 from domain.registration import OwnRegistration, Status
@@ -18,6 +19,8 @@ from domain.wording import Choice, Text
 
 RETURNED = Text("returned", "Hồ sơ {code} cần sửa {n} mục. Các mục khác giữ nguyên, không phải khai lại.")
 WAITING = Text("returned_waiting", "Hồ sơ {code} cần sửa {n} mục. Xong bản khai này, trợ lý hỏi tiếp.")
+REMINDER = "reminder_returned"
+REMIND_AFTER = 5  #: days
 FIX_NOW = Text("choice.fix_now", "Sửa ngay")
 OFFER = Text("returned_offer", "Hồ sơ {code} còn chờ sửa {n} mục. Sửa lúc này không?")
 NOTHING_TO_ASK = Text("returned.come", "Xong việc đó, cán bộ xem tiếp hồ sơ.")
@@ -26,6 +29,8 @@ NOTHING_TO_ASK = Text("returned.come", "Xong việc đó, cán bộ xem tiếp h
 def returned(turn: Turn, body: dict[str, Any]) -> None:
     """The notice that something must be put right: opens its own talk, or waits for the open one to end."""
     count = int(body["n"])
+    for at in (None, alarm(turn.facts.today, REMIND_AFTER)):  # the alarm of an earlier return goes
+        turn.do(RemindAt(kind=REMINDER, about=str(body["registration"]), at=at))
     if turn.state.talk is not None and not turn.state.talk.rests:
         turn.say(Text(WAITING.key, WAITING.vietnamese, code=str(body["code"]), n=count), aside=True)
         turn.state = replace(turn.state, waiting=(*turn.state.waiting, body))
@@ -97,6 +102,19 @@ def offer_waiting(turn: Turn) -> None:
             Choice(label=FIX_NOW, does="fix_now", args={"registration": str(body["registration"])}),
             LATER,
         ),
+    )
+
+
+def remind(turn: Turn, registration_id: str) -> None:
+    """Some days later, once: it still waits."""
+    own = turn.facts.own(registration_id)
+    if own is None or own.status is not Status.RETURNED or not own.returned_fields:
+        return
+    turn.say(
+        Text(OFFER.key, OFFER.vietnamese, code=own.code, n=len(own.returned)),
+        choices=(Choice(label=FIX_NOW, does="fix_now", args={"registration": own.id}), LATER, CALL_ME),
+        unit=own.unit,
+        address=address_of_own(own, turn.facts.today),
     )
 
 

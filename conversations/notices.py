@@ -21,6 +21,8 @@ def heard(turn: Turn, key: str, body: dict[str, Any]) -> None:
     kind = str(body["key"])
     if kind == "returned":
         correcting.returned(turn, body)
+    elif kind == correcting.REMINDER:
+        correcting.remind(turn, str(body["about"]))
     elif kind == "draft":
         _draft_timer(turn, str(body["about"]))
     elif kind == "answer":

@@ -11,7 +11,16 @@ import pytest
 from domain.packing import pack_choice, pack_text
 from domain.registration import Status
 from domain.wording import Choice, Text
-from tests.conversations.person import SENT_CODE, Person, at_check, at_money, own, returned_own, sent_answers
+from tests.conversations.person import (
+    SENT_CODE,
+    Person,
+    at_check,
+    at_money,
+    own,
+    reminders,
+    returned_own,
+    sent_answers,
+)
 
 ACCOUNT = ("bank", "account_number", "account_holder")
 PAID = own(
@@ -324,3 +333,22 @@ def test_more_may_be_changed_before_sending_again() -> None:
     person.taps("Gửi lại")
     sent = person.handed_in[0].answers
     assert (sent["full_name"], sent["category_group"]) == ("Nông Văn Thắng", "BTXH")
+
+
+def test_a_returned_registration_is_spoken_of_once_more() -> None:
+    """Five days later, if it still waits: now, later, or a call."""
+    person = with_returned("full_name")
+    asked = [remind for remind in reminders(person) if remind.kind == "reminder_returned" and remind.at]
+    assert [(remind.about, remind.at and remind.at.date()) for remind in asked] == [("r1", date(2026, 11, 29))]
+    person.says("để sau")
+    person.waits(days=5)
+    person.is_woken("reminder_returned", "r1")
+    assert person.answer == (
+        f"Hồ sơ {SENT_CODE} còn chờ sửa 1 mục. Sửa lúc này không? [Sửa ngay | Để sau | Cán bộ gọi lại]"
+    )
+    person.taps("Sửa ngay")
+    assert [talk.form for talk in person.state.talks] == ["correction"]
+    person.says("Nông Văn Thắng", "gửi lại")
+    person.registrations = (own(),)
+    person.is_woken("reminder_returned", "r1")
+    assert person.answer == ""
