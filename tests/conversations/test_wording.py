@@ -24,6 +24,7 @@ from tests.conversations.person import (
     returned_own,
 )
 
+pytestmark = pytest.mark.xdist_group("wording")  # one process walks each way once
 FORBIDDEN = ("lỗi", "vui lòng", "không hợp lệ", "định dạng", "hệ thống", "đối tượng", "khai sai", "bắt buộc nhập")
 #: The notice and the page are read in peace: they are lists, not a message of one idea.
 LISTS = ("Trước khi khai, xin nói rõ 6 điều.", "Phần 4/4: Kiểm tra.", "Trợ lý giúp 4 việc:")
