@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Coroutine
@@ -52,7 +53,7 @@ def run(work: Coroutine[Any, Any, int]) -> None:
     from storage.sealing import Unsealable
 
     try:
-        code = asyncio.run(work)
+        code = asyncio.run(_one_error(work))
     except WrongSetting as wrong:
         raise fail(str(wrong)) from None
     except Held:
@@ -71,6 +72,16 @@ def run(work: Coroutine[Any, Any, int]) -> None:
         raise typer.Exit(code)
 
 
+async def _one_error(work: Coroutine[Any, Any, int]) -> int:
+    """What is done side by side fails with a group; a group of one is that one."""
+    try:
+        return await work
+    except BaseExceptionGroup as group:
+        if len(group.exceptions) == 1:
+            raise group.exceptions[0] from None
+        raise
+
+
 def settings_read(**given: Any) -> Settings:
     """The settings, or one sentence naming what is wrong with them."""
     from bot.logs import set_up_logs
@@ -82,6 +93,7 @@ def settings_read(**given: Any) -> Settings:
         raise fail(str(wrong)) from None
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     set_up_logs(settings.log_level, [token] if token else [])
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # what it says at every start says nothing
     return settings
 
 

@@ -68,6 +68,7 @@ class Story:
         """A screenshot for README of what is on the screen now, which everybody can use."""
         assert await who.complaints() == []
         await who.page.locator("#answer").blur()
+        await who.page.mouse.move(1, 1)
         await who.page.wait_for_function("!document.querySelector('.pending .line')")
         self.shots[name] = await who.page.screenshot(animations="disabled")
         kept(Image.open(BytesIO(self.shots[name])), self.pictures / f"{name}.png")
@@ -160,7 +161,8 @@ async def she_gives_an_account(story: Story, lan: Sitting) -> None:
 
 async def the_officer_returns_one_item(story: Story, sen: Sitting) -> None:
     """The card with its warnings; returned, undone before anybody hears of it, returned again."""
-    await sen.says(f"/xem {story.code}", hears="LƯU Ý: Tiền về tài khoản người khai, chưa có giấy ủy quyền.")
+    await sen.says("/choduyet", hears="LƯU Ý: Tiền về tài khoản người khai, chưa có giấy ủy quyền.")
+    await sen.hears(f"{story.code} · Nông Văn Thành")
     await story.picture(sen, "officer")
 
     async def returned() -> None:
