@@ -9,7 +9,7 @@ from conversations.form import Question
 from conversations.state import Talk
 from conversations.turn import Turn, form_of
 from domain.people import text_of
-from domain.reading.cccd_qr import read_cccd_qr, walk_cccd_qr
+from domain.reading.cccd_qr import qr_other, read_cccd_qr, walk_cccd_qr
 from domain.reading.text import fold
 from domain.reading.vietqr import read_vietqr
 from domain.reference.banks import bank_name
@@ -39,6 +39,10 @@ def showed(turn: Turn, found: tuple[str, ...]) -> None:
         reading = _read(turn, talk, question, text)
         if not isinstance(reading, Rejected):
             break
+    if isinstance(reading, Rejected) and reading.code == "qr_failed" and question.key in _CARD:
+        if talk.facts.get("qr_failed") == question.key:
+            reading = qr_other()  # a second photo that cannot be read: the number is typed
+        talk = replace(talk, facts={**talk.facts, "qr_failed": question.key})
     talking.answer(turn, talk, reading, question)
 
 
