@@ -246,7 +246,10 @@ def understand(
 
     if kind not in KINDS:
         raise fail(f"Không có loại “{kind}”. Các loại: {', '.join(KINDS)}.")
-    day = date.fromisoformat(today) if today else datetime.now(VIETNAM).date()
+    try:
+        day = date.fromisoformat(today) if today else datetime.now(VIETNAM).date()
+    except ValueError:
+        raise fail("--today cần một ngày dạng YYYY-MM-DD.") from None
     print_all(kind, files=files or [], lines=sys.stdin, out=sys.stdout, jsonl=jsonl, today=day)
 
 
