@@ -22,16 +22,18 @@ from domain.registration import OwnRegistration, Status
 from domain.settings import OfficeSettings
 from domain.wording import Answers, Text
 from locales import load_languages
+from tests.talk.house import with_placeholders
 
 START = datetime(2026, 11, 24, 19, 2, tzinfo=VIETNAM)
 SETTINGS = OfficeSettings(holidays=default_holidays())
 SENT_CODE = "BK-7Q4M-2KT"
 
 
-@lru_cache(maxsize=1)
-def speaker() -> Speaker:
-    """Reads the catalogues once."""
-    return Speaker(load_languages(), default_places(), SETTINGS)
+@lru_cache(maxsize=2)
+def speaker(*, placeholders: bool = False) -> Speaker:
+    """Reads the catalogues once. placeholders: hotline and hours read as in the transcripts."""
+    places = default_places()
+    return Speaker(load_languages(), with_placeholders(places) if placeholders else places, SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Person:
     effects: list[Effect] = field(default_factory=list)
     turns: int = 0
     sends_code: str = SENT_CODE
+    placeholders: bool = False
 
     # --- what it does ------------------------------------------------------------------------------------
 
@@ -188,7 +191,8 @@ class Person:
             per_chat=0,
         )
         listener = Listener(channel=self.channel, language="vi", can=can)
-        self.state, spoken = speaker().say(say, self.state, listener=listener, now=self.now)
+        by = speaker(placeholders=self.placeholders)
+        self.state, spoken = by.say(say, self.state, listener=listener, now=self.now)
         said = Said(spoken.text, spoken.choices, spoken.asked)
         self.last.append(said)
         self.heard.append(said)
