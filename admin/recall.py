@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from admin import lists, moves, reports_in
+from admin.cards import button
 from admin.desk import Answer, CannotDo, Desk, Stale
 from domain.registration import MOVES
 from domain.wording import Answers, Text
 from storage import audit, batches, registrations
 from storage.batches import Batch
 
+ASK = Text("list.recall_ask", "Thu hồi danh sách {batch_code}? Tệp đã gửi sẽ không dùng được nữa.")
+KEPT = Text("list.recall_kept", "Danh sách giữ nguyên.")
 RECALLED_POLICE = Text(
     "list.recalled_police",
     "Đã thu hồi danh sách {batch_code}: {n} người trở lại chờ gửi. Báo {police_office} bỏ tệp cũ.",
@@ -24,6 +27,8 @@ PARTLY = ("CA", "XT", "MT")
 def command(desk: Desk, args: Answers) -> Answer:
     """/thuhoi MÃ: for those in whose office the list was made."""
     batch = lists.batch_for(desk, args)
+    if args.get("drop") is True:
+        return Answer(lines=(KEPT,))
     if batch.from_office != lists.own_office(desk).code or batch.kind not in MOVE:
         raise CannotDo(moves.NOT_FOUND)
     if batch.recalled_at is not None:
@@ -32,6 +37,10 @@ def command(desk: Desk, args: Answers) -> Answer:
     waiting = [row for row in rows if row.answered_at is None]
     if not waiting or (batch.kind not in PARTLY and len(waiting) < len(rows)):
         raise CannotDo(Text(HAS_RESULTS.key, HAS_RESULTS.vietnamese, batch_code=batch.code))
+    if args.get("sure") is not True:
+        ask = Text(ASK.key, ASK.vietnamese, batch_code=batch.code)
+        again = button(lists.RECALL, "thuhoi", batch=batch.code, sure=True)
+        return Answer(lines=(ask,), choices=(again, button(lists.DROP, "thuhoi", batch=batch.code, drop=True)))
     if not batches.recall(desk.db, batch.id, now=desk.now):
         raise Stale(lists.recalled(batch))
     _move_back(desk, batch, {row.registration_id for row in waiting if row.registration_id})

@@ -53,11 +53,16 @@ SAID: dict[str, Text] = {
 ANSWER_DAYS = 2
 
 
+#: Outcomes in which all of the money is there.
+FULL = ("paid_account", "paid_cash", "paid_home")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentAnswered:
     """What became of "Đã nhận" or "Chưa nhận". grievance_code: the one opened, found open, or closed by it.
 
     already_at: when the same had been said before, or the grievance that is still open was opened.
+    in_full: nothing of this period is still to come.
     """
 
     period: str
@@ -65,6 +70,7 @@ class PaymentAnswered:
     grievance_code: str = ""
     due_on: date | None = None
     already_at: datetime | None = None
+    in_full: bool = True
 
 
 def report_change(desk: Desk, *, talk_id: str, registration_id: str | None, kind: str, answers: Answers) -> str:
@@ -172,7 +178,9 @@ def answer_payment(desk: Desk, *, payment_id: str, received: bool, kind: str | N
     registration = _own(desk, payment.registration_id)
     open_one = grievances.open_for_payment(desk.db, payment_id, seal=desk.seal)
     answers = registrations.answers_of(desk.db, registration.id, registration.version, seal=desk.seal)
-    done = PaymentAnswered(period=payment.period, unit=registration.unit)
+    every = payment_facts.of_registrations(desk.db, [registration.id], seal=desk.seal)[registration.id]
+    in_full = not any(one.period == payment.period and one.outcome not in FULL for one in every)
+    done = PaymentAnswered(period=payment.period, unit=registration.unit, in_full=in_full)
     if received:
         if payment.received.startswith("yes") and open_one is None:
             return replace(done, already_at=payment.answered_at or desk.now)

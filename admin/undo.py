@@ -67,6 +67,7 @@ def _put_back(desk: Desk, registration: Registration, decision: Decision) -> Non
         status_since=standing.at if standing else registration.sent_at,
         reason_sealed=sealed,
         **({} if keeps_fields else {"returned_fields": "[]"}),
+        **({"asked_answer": None, "asked_how": None} if decision.move == "approve" else {}),
     )
     if not done:
         raise Stale(OVERTAKEN)

@@ -130,7 +130,7 @@ def _payment_answer(desk: Desk, submit: Submit, *, received: bool, kind: str) ->
     if done.already_at is not None and received:
         return Handed((_say(submit, _filled(texts.DONE_ALREADY, time=done.already_at)),))
     if received:
-        lines = [_filled(texts.RECEIVED, period=period)]
+        lines = [_filled(texts.RECEIVED if done.in_full else texts.RECEIVED_PART, period=period)]
         if done.grievance_code:
             lines.append(_filled(texts.GRIEVANCE_CLOSED, grievance_code=done.grievance_code))
         return Handed((_say(submit, _joined(*lines), unit=done.unit),))

@@ -203,6 +203,9 @@ RESENT = Text(
     "resent", "Đã gửi lại hồ sơ {code}. Cán bộ {unit_kind} xem tiếp, thường trong {review_days} ngày làm việc."
 )
 RECEIVED = Text("received", "Cảm ơn {you}. Đã ghi: nhận đủ kỳ {period}.")
+RECEIVED_PART = Text(
+    "received_part", "Cảm ơn {you}. Đã ghi: đã nhận. Khoản khác của kỳ {period} cán bộ vẫn đang hỏi."
+)
 GRIEVANCE_CLOSED = Text("grievance_closed", "Phiếu {grievance_code} đã đóng.")
 GRIEVANCE_KINDS = {
     "none": Text("grievance.none", "chưa thấy tiền"),

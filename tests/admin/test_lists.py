@@ -114,6 +114,7 @@ def test_a_list_with_results_is_not_recalled(offices: Offices) -> None:
     offices.order("/danhsach")
     offices.tap("Lập danh sách")
     offices.run("danhsach", batch="XT-01840-261124-1")
+    assert offices.tap("Thu hồi danh sách").startswith("Thu hồi danh sách")
     assert offices.tap("Thu hồi danh sách").startswith("Đã thu hồi danh sách XT-01840-261124-1: 1 dòng.")
     assert offices.status(made.code) == "verified"
     with pytest.raises(CannotDo):

@@ -215,6 +215,7 @@ def test_the_same_month_and_benefit_is_not_listed_twice(offices: Offices) -> Non
     said = offices.send(month_list([person(offices, code, 1_600_000)]))
     assert said.startswith("Danh sách chi trả: đọc được 1 dòng, chưa dùng được 1.")
     offices.run("chitra", batch="CT-01840-261225-1")
+    assert offices.tap("Thu hồi danh sách").startswith("Thu hồi danh sách")
     assert offices.tap("Thu hồi danh sách") == (
         "Đã thu hồi danh sách CT-01840-261225-1: 1 dòng. Báo Bưu điện bỏ tệp cũ."
     )

@@ -190,6 +190,7 @@ def test_a_recalled_list_sends_everybody_back_and_its_file_is_refused(offices: O
     content = offices.make_police_list()
     offices.sitting(offices.hoa).run("guicongan")
     offices.run("guicongan", batch="CA-01840-261124-1")
+    assert offices.tap("Thu hồi danh sách").startswith("Thu hồi danh sách")
     assert offices.tap("Thu hồi danh sách") == (
         "Đã thu hồi danh sách CA-01840-261124-1: 1 người trở lại chờ gửi. Báo Công an phường Đức Xuân bỏ tệp cũ."
     )
