@@ -117,9 +117,7 @@ def test_libraries_that_log_bodies_are_silent(out: io.StringIO, name: str) -> No
     assert out.getvalue() == ""
 
 
-def test_a_line_that_cannot_be_made_prints_no_values(
-    out: io.StringIO, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_line_that_cannot_be_made_prints_no_values(out: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong number of arguments is our slip; the arguments are not printed for it."""
     logging.getLogger("bot").info("one %s", "Nông", "Thanh")
     assert "message not readable" in out.getvalue()

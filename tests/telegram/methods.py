@@ -48,9 +48,7 @@ async def _get_updates(api: BotApi, given: Json) -> list[Json]:
                 return found
             await _first_of(mine, api.news, within=left)
             if mine.is_set():
-                raise Refusal(
-                    409, "Conflict: terminated by other getUpdates request; make sure that only one"
-                )
+                raise Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one")
     finally:
         if api.poller is mine:
             api.poller = None
@@ -118,9 +116,7 @@ def _deliver(api: BotApi, given: Json, *, text: str, file_name: str = "", file: 
 async def _answer_tap(api: BotApi, given: Json) -> bool:
     tap = str(given.get("callback_query_id"))
     if tap not in api.taps:
-        raise Refusal(
-            400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
-        )
+        raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     api.taps[tap].confirmed_taps.append(tap)
     return True
 

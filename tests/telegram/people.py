@@ -93,9 +93,7 @@ class Person:
 
     def edits(self, text: str) -> int:
         """Change a message sent before."""
-        return self._api.push(
-            {"edited_message": self._message() | {"text": text, "edit_date": 1_800_000_000}}
-        )
+        return self._api.push({"edited_message": self._message() | {"text": text, "edit_date": 1_800_000_000}})
 
     def blocks(self) -> int:
         """Block the bot: it hears of it, and sending gives 403."""

@@ -30,9 +30,7 @@ async def test_download_stops_at_the_limit(api: BotApi, channel: TelegramChannel
 @pytest.mark.parametrize(
     "path", ["/etc/hostname", "../../etc/hostname", "a/../b", "https://example.invalid/x", "a?b", "", None, 5]
 )
-async def test_download_never_leaves_the_file_address(
-    api: BotApi, channel: TelegramChannel, path: object
-) -> None:
+async def test_download_never_leaves_the_file_address(api: BotApi, channel: TelegramChannel, path: object) -> None:
     """A path that is no path below the file address is refused, also one on this machine."""
     body = json.dumps({"ok": True, "result": {"file_path": path}}).encode()
     api.fail(faults.Fault(status=200, body=body), method="getFile")

@@ -31,9 +31,7 @@ async def test_text_arrives_with_chat_key_time_and_language(api: BotApi, channel
     assert message.language == "vi"
 
 
-async def test_nothing_is_confirmed_until_the_cursor_comes_back(
-    api: BotApi, channel: TelegramChannel
-) -> None:
+async def test_nothing_is_confirmed_until_the_cursor_comes_back(api: BotApi, channel: TelegramChannel) -> None:
     """The same message comes again with the same key until the next fetch carries the cursor."""
     api.user(7001).says("một")
     first = await channel.fetch("")
@@ -279,9 +277,7 @@ async def test_answers_that_confirm_nothing_are_asked_again_later(
         faults.BAD_REQUEST,
     ],
 )
-async def test_trouble_while_fetching_passes(
-    api: BotApi, channel: TelegramChannel, fault: faults.Fault
-) -> None:
+async def test_trouble_while_fetching_passes(api: BotApi, channel: TelegramChannel, fault: faults.Fault) -> None:
     """Whatever the network does, fetching is tried again and nothing is lost."""
     api.user(7001).says("giữ")
     api.fail(fault, method="getUpdates")

@@ -72,9 +72,7 @@ async def late(api: BotApi) -> AsyncIterator[TelegramChannel]:
     await channel.close()
 
 
-async def test_channel_opens_without_a_network_and_goes_on_with_it(
-    api: BotApi, late: TelegramChannel
-) -> None:
+async def test_channel_opens_without_a_network_and_goes_on_with_it(api: BotApi, late: TelegramChannel) -> None:
     """Telegram unreachable at the start is a pause, not an end."""
     with pytest.raises(Later):
         await late.fetch("")

@@ -17,12 +17,7 @@ FIELDS = (
     *("language_code", "edit_date", "mime_type", "file_name", "forward_origin"),
 )
 LEAVES = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text()
-    | st.sampled_from(("private", "kicked"))
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(("private", "kicked"))
 )
 ANY_JSON = st.recursive(
     LEAVES,
@@ -37,9 +32,7 @@ def test_any_json_can_be_read(update: object, number: int) -> None:
     if isinstance(update, dict):
         update = {"update_id": number, **update}
     message = read_update(update, bot="1", now=NOW)
-    assert message is None or (
-        message.address.lstrip("-").isdigit() and message.key == f"telegram:1:{number}"
-    )
+    assert message is None or (message.address.lstrip("-").isdigit() and message.key == f"telegram:1:{number}")
     assert isinstance(is_expected(update), bool)
     assert isinstance(tap_to_confirm(update), str)
 

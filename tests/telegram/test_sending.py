@@ -48,18 +48,14 @@ async def test_asking_for_the_number_uses_keys(api: BotApi, channel: TelegramCha
     assert mui.heard[1].clears_keys
 
 
-async def test_links_are_not_looked_at_by_telegram(
-    api: BotApi, channel: TelegramChannel, saying: Saying
-) -> None:
+async def test_links_are_not_looked_at_by_telegram(api: BotApi, channel: TelegramChannel, saying: Saying) -> None:
     """A preview would use up a one-time link."""
     api.user(7001)
     await channel.send(saying("https://example.invalid/vao/abc"))
     assert api.called("sendMessage")[0]["link_preview_options"] == {"is_disabled": True}
 
 
-async def test_long_texts_are_split_at_paragraphs(
-    api: BotApi, channel: TelegramChannel, saying: Saying
-) -> None:
+async def test_long_texts_are_split_at_paragraphs(api: BotApi, channel: TelegramChannel, saying: Saying) -> None:
     """Above 4,096 units the text goes on in a second message, cut between paragraphs, buttons at the end."""
     mui = api.user(7001)
     paragraphs = [f"{n} " + "ă" * 900 for n in range(9)]
@@ -68,9 +64,7 @@ async def test_long_texts_are_split_at_paragraphs(
     assert [bool(heard.buttons) for heard in mui.heard] == [False, False, True]
 
 
-@pytest.mark.parametrize(
-    "text", ["😀" * 5_000, "a" * 9_000, "chữ " * 3_000, "Câu. " * 2_000 + "\n" + "x" * 4_097]
-)
+@pytest.mark.parametrize("text", ["😀" * 5_000, "a" * 9_000, "chữ " * 3_000, "Câu. " * 2_000 + "\n" + "x" * 4_097])
 async def test_any_long_text_arrives_whole(
     api: BotApi, channel: TelegramChannel, saying: Saying, text: str
 ) -> None:
@@ -80,9 +74,7 @@ async def test_any_long_text_arrives_whole(
     assert "".join("".join(mui.texts()).split()) == "".join(text.split())
 
 
-async def test_file_is_a_document_with_its_name(
-    api: BotApi, channel: TelegramChannel, saying: Saying
-) -> None:
+async def test_file_is_a_document_with_its_name(api: BotApi, channel: TelegramChannel, saying: Saying) -> None:
     """Bytes go out as a file with a Vietnamese name, protected, the text as its caption, buttons below."""
     mui = api.user(7001)
     name = 'Danh sách "xã" Bằng Thành.xlsx'
@@ -93,18 +85,14 @@ async def test_file_is_a_document_with_its_name(
     assert heard.buttons == (("Xong", "q:0"),)
 
 
-async def test_file_with_a_long_text_comes_after_it(
-    api: BotApi, channel: TelegramChannel, saying: Saying
-) -> None:
+async def test_file_with_a_long_text_comes_after_it(api: BotApi, channel: TelegramChannel, saying: Saying) -> None:
     """A caption has 1,024 units at most; a longer text goes before the file."""
     mui = api.user(7001)
     await channel.send(saying("ă" * 1_025, file=b"x", file_name="a.csv", choices=("Xong",), asked="q"))
     assert [(len(h.text), h.file, len(h.buttons)) for h in mui.heard] == [(1_025, b"", 0), (0, b"x", 1)]
 
 
-async def test_name_of_a_file_never_names_a_path(
-    api: BotApi, channel: TelegramChannel, saying: Saying
-) -> None:
+async def test_name_of_a_file_never_names_a_path(api: BotApi, channel: TelegramChannel, saying: Saying) -> None:
     """A file name that exists on this machine uploads our bytes, not that file."""
     mui = api.user(7001)
     await channel.send(saying("Tệp", file=b"ours", file_name="/etc/hostname"))
@@ -258,9 +246,7 @@ async def test_long_text_goes_on_with_the_part_that_failed(
     """After Later, parts that arrived are not repeated."""
     mui = api.user(7001)
     long = saying("\n\n".join("ă" * 3_000 for _ in range(3)))
-    api.rules.append(
-        lambda method, given: faults.too_many(2) if len(api.called("sendMessage")) == 2 else None
-    )
+    api.rules.append(lambda method, given: faults.too_many(2) if len(api.called("sendMessage")) == 2 else None)
     with pytest.raises(Later):
         await channel.send(long)
     await channel.send(long)

@@ -16,9 +16,7 @@ from tests.telegram.server import TOKEN, BotApi
 
 def ask(address: str, **given: object) -> dict[str, Any]:
     """The answer of the server, a refusal too."""
-    request = urllib.request.Request(
-        address, json.dumps(given).encode(), {"Content-Type": "application/json"}
-    )
+    request = urllib.request.Request(address, json.dumps(given).encode(), {"Content-Type": "application/json"})
     try:
         with urllib.request.urlopen(request, timeout=5) as response:
             answer: dict[str, Any] = json.load(response)

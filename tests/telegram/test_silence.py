@@ -75,9 +75,7 @@ async def test_without_our_log_settings_no_error_quotes_anything(
     await live_through_everything(api, channel, saying(f"{NAME} {CCCD}", address="7001234567"))
     await channel.close()
     ours = "".join(
-        record.getMessage() + str(record.exc_text)
-        for record in caplog.records
-        if record.name.startswith("bot")
+        record.getMessage() + str(record.exc_text) for record in caplog.records if record.name.startswith("bot")
     )
     assert "trouble: " in ours
     for secret in (TOKEN.split(":")[1], CCCD, PHONE, "Nông"):
