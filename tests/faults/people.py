@@ -12,7 +12,7 @@ from tests.telegram.people import Heard, Person
 from tests.telegram.server import BotApi
 
 FIRST_CHAT = 70_000
-WITHIN = 60.0
+WITHIN = 600.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,19 +47,29 @@ async def test_nothing_is_lost_and_nothing_doubled_over_200_kills(
             await talking.register()
 
     async with lives(server, where, api) as running:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(PEOPLE):
-                group.create_task(people_come())
-            while running.kills < KILLS:
-                by_itself = running.kills % 2
-                await running.begin(calls=chance.randrange(1, 300) if by_itself else 0)
-                await running.kill_after(1 if by_itself else chance.uniform(0.02, 0.5))
-            enough.set()
-            await running.begin()
+        people = asyncio.gather(*(people_come() for _ in range(PEOPLE)))
+        while running.kills < KILLS:
+            await _live_and_be_killed(running, chance)
+        enough.set()
+        await running.begin()
+        await asyncio.wait_for(people, 60)  # nobody is stuck
         await running.end(within=10)
+    assert len(set(running.killed_at())) > KILLS / 10
     _heard_all_in_order(everybody, running)
     await _kept_all(where, api, everybody)
     assert running.errors() == []
+
+
+async def _live_and_be_killed(running: Lives, chance: random.Random) -> None:
+    """One life: killed while it starts, while it works, or (every second one) at some call."""
+    if running.kills % 2:
+        await running.begin(calls=chance.randrange(1, 250))
+        await running.kill_after(2)
+    else:
+        await running.begin()
+        if running.kills % 4:
+            await running.fetches()
+        await running.kill_after(chance.uniform(0, 0.25))
 
 
 def _heard_all_in_order(everybody: list[Talking], running: Lives) -> None:

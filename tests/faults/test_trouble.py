@@ -1,4 +1,4 @@
-"""A database in trouble (D43): nothing is confirmed to the channel, health says no, all goes on when it is over."""
+"""A database in trouble (D43): nothing is confirmed to the channel, health says no, all goes on afterwards."""
 
 from __future__ import annotations
 
