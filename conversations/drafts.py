@@ -14,6 +14,7 @@ from conversations.state import Talk
 from conversations.turn import Turn, form_of
 from domain.wording import Answers, Choice, Text
 
+_POSTER = re.compile("(?:xa-)?([0-9]{5})")
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 REGISTER = act("register", Text("choice.register", "Đăng ký"))
 SEE = act("status", Text("choice.status", "Xem hồ sơ"))
@@ -31,8 +32,12 @@ CONTINUE, RESTART, DROP = (
 def greet(turn: Turn, rest: str = "") -> None:
     """The first word of the day: an open draft is offered again; else what can be done here.
 
-    ``rest`` of a /start link: a one-time code signs a staff member in, anything else is a plain start.
+    ``rest`` of a /start link: a one-time code signs a staff member in, a unit's code (of its poster) names the
+    ward, anything else is a plain start.
     """
+    ward = _POSTER.fullmatch(rest.strip())
+    if ward is not None and ward.group(1) in turn.facts.places.units:
+        turn.state = replace(turn.state, ward=ward.group(1))
     if _TOKEN.fullmatch(rest.strip()):
         submit(turn, {"kind": "sign_in", "about": "", "answers": {"token": rest.strip()}})
         return
@@ -43,7 +48,8 @@ def greet(turn: Turn, rest: str = "") -> None:
     if draft is not None:
         offer_draft(turn, draft)
         return
-    turn.say(texts.GREETING_BACK if turn.facts.registrations else texts.GREETING, choices=menu(turn))
+    greeting = texts.GREETING_WARD if turn.state.ward else texts.GREETING
+    turn.say(texts.GREETING_BACK if turn.facts.registrations else greeting, choices=menu(turn))
     turn.state = replace(turn.state, greeted=True)
 
 

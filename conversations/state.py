@@ -81,6 +81,7 @@ class State:
     awaits: Mapping[str, Any] = field(default_factory=dict, repr=False)  #: staff: command, args, param
     waiting: tuple[Mapping[str, Any], ...] = ()  #: returned registrations that wait for the open talk to end
     sent: Mapping[str, str] = field(default_factory=dict)  #: talk id -> code, or the moment it was handed in
+    ward: str = ""  #: code of the unit whose poster led here
     level: float = 0.0  #: messages above what time has worked off (pace)
     heard_at: str = ""  #: moment of the last message
     slowed: bool = False  #: was told that it sends too fast
@@ -177,6 +178,7 @@ def pack_state(state: State) -> str:
             "awaits": dict(state.awaits),
             "waiting": list(state.waiting),
             "sent": dict(state.sent),
+            "ward": state.ward,
             "level": round(state.level, 1),
             "heard_at": state.heard_at,
             "slowed": state.slowed,
@@ -209,6 +211,7 @@ def unpack_state(packed: str | None) -> State:
         awaits=body["awaits"],
         waiting=tuple(body["waiting"]),
         sent=body["sent"],
+        ward=body.get("ward", ""),
         level=body.get("level", 0.0),
         heard_at=body.get("heard_at", ""),
         slowed=body.get("slowed", False),

@@ -82,7 +82,8 @@ class Turn:
             return str(residence["unit"])
         if talk is not None and talk.facts.get("unit"):
             return str(talk.facts["unit"])
-        return self.facts.registrations[-1].unit if self.facts.registrations and talk is None else ""
+        own = self.facts.registrations[-1].unit if self.facts.registrations and talk is None else ""
+        return own or self.state.ward
 
     def open(self, form: Form, *, about: str = "", answers: Answers | None = None, **more: object) -> Talk:
         """A new talk on top."""
