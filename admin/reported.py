@@ -178,9 +178,8 @@ def answer_payment(desk: Desk, *, payment_id: str, received: bool, kind: str | N
     registration = _own(desk, payment.registration_id)
     open_one = grievances.open_for_payment(desk.db, payment_id, seal=desk.seal)
     answers = registrations.answers_of(desk.db, registration.id, registration.version, seal=desk.seal)
-    every = payment_facts.of_registrations(desk.db, [registration.id], seal=desk.seal)[registration.id]
-    in_full = not any(one.period == payment.period and one.outcome not in FULL for one in every)
-    done = PaymentAnswered(period=payment.period, unit=registration.unit, in_full=in_full)
+    whole = _in_full(desk, registration, payment.period)
+    done = PaymentAnswered(period=payment.period, unit=registration.unit, in_full=whole)
     if received:
         if payment.received.startswith("yes") and open_one is None:
             return replace(done, already_at=payment.answered_at or desk.now)
@@ -188,10 +187,9 @@ def answer_payment(desk: Desk, *, payment_id: str, received: bool, kind: str | N
             desk.db, payment_id, received="yes_receiver" if receives(answers) else "yes", now=desk.now
         )
         _audit(desk, "payment.received", registration.id, period=payment.period)
-        if open_one is None:
-            return done
-        grievances.close(desk.db, open_one, by="person", now=desk.now)
-        return replace(done, grievance_code=open_one.code)
+        if open_one is not None:
+            grievances.close(desk.db, open_one, by="person", now=desk.now)
+        return replace(done, grievance_code=open_one.code if open_one else "")
     payment_facts.keep_received(desk.db, payment_id, received="no", now=desk.now)
     wrong = kind or "none"
     if open_one is not None:
@@ -211,6 +209,11 @@ def answer_payment(desk: Desk, *, payment_id: str, received: bool, kind: str | N
     )
     _audit(desk, "grievance.opened", registration.id, grievance=code, kind=wrong)
     return replace(done, grievance_code=code, due_on=due)
+
+
+def _in_full(desk: Desk, registration: Registration, period: str) -> bool:
+    every = payment_facts.of_registrations(desk.db, [registration.id], seal=desk.seal)[registration.id]
+    return not any(one.period == period and one.outcome not in FULL for one in every)
 
 
 def _own(desk: Desk, registration_id: str) -> Registration:

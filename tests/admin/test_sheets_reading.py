@@ -381,7 +381,7 @@ def test_amounts_are_never_off_by_a_thousand(typed: Any, value: int) -> None:
         ({"paid": "1.580"}, "Số tiền đã chi “1.580”. Chưa rõ là đồng hay nghìn đồng. Ghi đủ số, ví dụ 500.000."),
         (
             {"paid": "1.580.00"},
-            "Số tiền đã chi “1.580.00”. Chưa rõ là đồng hay nghìn đồng. Ghi đủ số, ví dụ 500.000.",
+            "Số tiền đã chi “1.580.00”. Dấu chấm trong số này chưa đều. Ghi lại, ví dụ 1.500.000.",
         ),
         (
             {"paid": "1.580,000"},
