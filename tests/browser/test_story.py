@@ -161,7 +161,7 @@ async def she_gives_an_account(story: Story, lan: Sitting) -> None:
 
 async def the_officer_returns_one_item(story: Story, sen: Sitting) -> None:
     """The card with its warnings; returned, undone before anybody hears of it, returned again."""
-    await sen.says("/choduyet", hears="LƯU Ý: Tiền về tài khoản người khai, chưa có giấy ủy quyền.")
+    await sen.says(f"/xem {story.code}", hears="LƯU Ý: Tiền về tài khoản người khai, chưa có giấy ủy quyền.")
     await sen.hears(f"{story.code} · Nông Văn Thành")
     await story.picture(sen, "officer")
 
