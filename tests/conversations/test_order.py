@@ -333,3 +333,21 @@ def test_the_reminder_is_answered_by_tapping() -> None:
         person.is_woken("draft", person.talk.id)
         person.taps(label)
         assert len(person.state.talks) == left
+
+
+@pytest.mark.parametrize("payload", ["01840", "xa-01840"])
+def test_a_wards_poster_names_the_ward_at_once(payload: str) -> None:
+    """The greeting speaks for its office, and goes on doing so."""
+    person = Person()
+    assert "trợ lý tự động của UBND phường Đức Xuân, giúp" in person.says(f"/start {payload}")
+    assert "có dán tại UBND phường Đức Xuân." in person.answer
+    assert person.state.ward == "01840"
+    assert "3. Nơi quản lý: UBND xã, phường nơi người hưởng thường trú." in person.says("đăng ký")
+
+
+@pytest.mark.parametrize("payload", ["99999", "xa-99999", "018400", "abc"])
+def test_an_unknown_poster_is_a_plain_start(payload: str) -> None:
+    """Nothing is taken from it."""
+    person = Person()
+    assert "trợ lý tự động của UBND xã, phường, giúp" in person.says(f"/start {payload}")
+    assert person.state.ward == ""
