@@ -1,4 +1,7 @@
-"""Notices about a decision that reach nobody become tasks: somebody calls (payments have their own way)."""
+"""Notices about a decision that reach nobody become tasks: somebody calls (payments have their own way).
+
+So do messages of people that our own code could not read: they were told that staff know.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,26 @@ SAY: dict[str, Text] = {
     "rejected": Text("task.unseen_rejected", "Gọi báo: hồ sơ {code} chưa được tiếp nhận."),
     "stopped": Text("task.unseen_stopped", "Gọi báo: hồ sơ {code} đã dừng."),
 }
+
+
+UNREADABLE = Text("task.unreadable", "Có tin nhắn chưa đọc được. Báo mã {number} cho người quản trị.")
+
+
+def put_unreadable(desk: Desk, *, code: str) -> None:
+    """A task for a message of this desk's chat that was put aside: its error code, and whom to ask, if known."""
+    own = registrations.in_chats(desk.db, [desk.chat_id], seal=desk.seal)
+    newest = max(own, key=lambda one: one.sent_at, default=None)
+    tasks.add(
+        desk.db,
+        key=f"unreadable:{code}",
+        kind="unreadable",
+        text=json.dumps(pack_text(Text(UNREADABLE.key, UNREADABLE.vietnamese, number=code)), ensure_ascii=False),
+        seal=desk.seal,
+        now=desk.now,
+        unit=newest.unit if newest else "",
+        registration_id=newest.id if newest else "",
+        chat_id=desk.chat_id,
+    )
 
 
 def put_on_phone_list(desk: Desk, keys: Sequence[str], *, kind: str) -> int:

@@ -15,7 +15,7 @@ from bot.engine import Engine
 from bot.files import fetch_files
 from bot.jobs import work_once
 from bot.sweeping import sweep
-from storage import cursors, outbox
+from storage import cursors, jobs, outbox
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -138,7 +138,12 @@ async def kept_going(name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -
 async def run_all(
     engine: Engine, clock: Clock, *, stop: asyncio.Event, channels: Sequence[Channel] | None = None
 ) -> None:
-    """Every loop until ``stop`` is set; then each ends between two transactions, and what was sent is written."""
+    """Every loop until ``stop`` is set; then each ends between two transactions, and what was sent is written.
+
+    What a process that was killed held on SQLite is free at once: nobody waits a minute for their answer.
+    """
+    await engine.run(outbox.let_go)
+    await engine.run(jobs.let_go)
     loops: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = [
         ("answer", lambda: answer(engine, clock)),
         ("send", lambda: send(engine, clock)),

@@ -137,10 +137,19 @@ class Sender:
 
 
 def _later(row: Leased, later: Later) -> Result:
-    if row.tries + 1 >= outbox.MAX_TRIES and later.seconds <= outbox.PAUSES[-1]:
+    """Only a message that may have arrived has been tried: no connection and a 429 are not its fault."""
+    tried = later.perhaps_sent
+    if tried and row.tries + 1 >= outbox.MAX_TRIES:
         return Result(id=row.id, chat_id=row.chat_id, outcome="tries")
     pause = max(later.seconds, outbox.PAUSES[min(row.tries, len(outbox.PAUSES) - 1)])
-    return Result(id=row.id, chat_id=row.chat_id, outcome="later", seconds=pause, perhaps_sent=later.perhaps_sent)
+    return Result(
+        id=row.id,
+        chat_id=row.chat_id,
+        outcome="later",
+        seconds=pause,
+        perhaps_sent=later.perhaps_sent,
+        counts=tried,
+    )
 
 
 def outgoing(row: Leased, files: Mapping[str, documents.Document]) -> Outgoing:

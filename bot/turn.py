@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from admin.commands import COMMANDS
 from admin.desk import CannotDo, Desk
 from admin.own import own_registrations
+from admin.undelivered import put_on_phone_list, put_unreadable
 from bot.house import House
 from bot.own_lines import own_line
 from bot.replies import says_of, waiting_for
@@ -34,7 +35,7 @@ from domain.calendar import day_of
 from domain.registration import OwnRegistration
 from domain.staff import Staff
 from domain.wording import Text
-from storage import chats, consents, inbox, outbox, timers
+from storage import chats, consents, inbox, outbox, tasks, timers
 from storage import staff as staff_rows
 from storage.chats import Chat
 from storage.database import may_pass
@@ -257,8 +258,10 @@ def _unreadable(one: _Chatting, error: Exception, house: House, *, now: datetime
     log.error("message put aside: code=%s kind=%s", code, one.waiting.kind, exc_info=error)
     inbox.put_aside(one.desk.db, one.waiting.seq, error_code=code)
     one.state, one.spoken, one.forget = unpack_state(one.before), [], False
-    if one.waiting.kind in ("notice", "timer"):
-        return  # the person said nothing
+    if one.waiting.kind in ("notice", "timer"):  # the person said nothing; what could not be said is told by phone
+        put_on_phone_list(one.desk, [one.waiting.key], kind=tasks.NO_CHAT)
+        return
+    put_unreadable(one.desk, code=code)
     source = texts.UNREADABLE
     say = Say(lines=(Text(source.key, source.vietnamese, number=code),))
     _say(one, say, house, now=now)

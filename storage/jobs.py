@@ -81,6 +81,12 @@ def take(db: Connection, *, now: datetime, seconds: float, seal: Sealer) -> Job 
     )
 
 
+def let_go(db: Connection) -> None:
+    """On SQLite, when the program begins: nobody works on anything, so what a dead process held is free."""
+    if db.dialect.name == "sqlite":
+        db.execute(update(jobs).where(jobs.c.done_at.is_(None)).values(running_until=None))
+
+
 def advance(db: Connection, ident: str, *, cursor: str) -> None:
     """One step is done; free for the next."""
     db.execute(update(jobs).where(jobs.c.id == ident).values(cursor=cursor[:80], running_until=None))

@@ -182,6 +182,17 @@ def lease(
     return found
 
 
+def let_go(db: Connection) -> int:
+    """On SQLite, when the program begins: no other process sends, so what a dead one held is free; how many.
+
+    It may have been sent. On PostgreSQL leases end by themselves: another process may be alive.
+    """
+    if db.dialect.name != "sqlite":
+        return 0
+    held = update(outbox).where(_C.state == "waiting", _C.sending_until.isnot(None))
+    return db.execute(held.values(perhaps_sent=True, sending_by=None, sending_until=None)).rowcount
+
+
 def _leased(row: Any, seal: Sealer) -> Leased:
     address: str = row.address_sealed
     return Leased(

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from storage.batches import chunks
-from storage.schema import chats, consents, outbox, payments, registrations
+from storage.schema import chats, consents, inbox, outbox, payments, registrations
 from storage.sealing import Sealer
 
 _TABLE = "payments"
@@ -141,13 +141,12 @@ def settled_by_outbox(db: Connection, *, limit: int) -> list[tuple[str, str, dat
 
 
 def unseen(db: Connection, *, before: datetime, limit: int) -> list[str]:
-    """Payments whose notice was kept before a moment and that nobody has seen yet."""
-    query = (
-        select(_P.id)
-        .join(outbox, outbox.c.notice_key == _P.key)
-        .where(_P.told == WAITING, outbox.c.state == "waiting", outbox.c.created_at < before)
-        .limit(limit)
+    """Payments whose notice was kept before a moment and not seen by anybody yet, or could not be said at all."""
+    not_shown = select(outbox.c.id).where(
+        outbox.c.notice_key == _P.key, outbox.c.state == "waiting", outbox.c.created_at < before
     )
+    not_said = select(inbox.c.seq).where(inbox.c.key == _P.key, inbox.c.error_code.isnot(None))
+    query = select(_P.id).where(_P.told == WAITING, or_(not_shown.exists(), not_said.exists())).limit(limit)
     return list(db.execute(query).scalars())
 
 
