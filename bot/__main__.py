@@ -49,6 +49,7 @@ def run(work: Coroutine[Any, Any, int]) -> None:
     """Run to the end; what cannot be opened is one sentence and exit code 2."""
     from bot.channel import Stopped
     from bot.settings import WrongSetting
+    from locales import WrongWording
     from storage.database import Held, Newer
     from storage.sealing import Unsealable
 
@@ -56,6 +57,8 @@ def run(work: Coroutine[Any, Any, int]) -> None:
         code = asyncio.run(_one_error(work))
     except WrongSetting as wrong:
         raise fail(str(wrong)) from None
+    except WrongWording as wrong:
+        raise fail(f"Câu chữ trong TROCAP_WORDING_DIR chưa đúng: {wrong}.") from None
     except Held:
         raise fail(
             "Cơ sở dữ liệu này đang được một chương trình khác dùng. Dừng chương trình kia trước."

@@ -53,6 +53,19 @@ def test_without_keys_nothing_starts(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.sqlite3"))
 
 
+def test_a_wording_with_another_placeholder_is_refused(place: Path) -> None:
+    """At start, with its key named: not at night in the middle of a talk."""
+    catalogue = place / "words" / "vi" / "LC_MESSAGES" / "messages.po"
+    catalogue.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    wrong = 'msgctxt "web.download"\nmsgid "Tải tệp {name}"\nmsgstr "Tải {file}"\n'
+    catalogue.write_text(head + wrong, encoding="utf-8")
+    done = trocap("serve", folder=place, wording_dir="words")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "TROCAP_WORDING_DIR" in done.stderr
+    assert "web.download" in done.stderr
+
+
 def test_a_wrong_key_stops_before_any_write(place: Path) -> None:
     """Another ring, half a ring: one sentence, code 2, and the database is as it was, byte for byte."""
     assert trocap("talk", folder=place, lines=("chao",)).returncode == 0
