@@ -39,7 +39,10 @@ def fork_server() -> Iterator[Popen[str]]:
 
 @dataclass(slots=True)
 class Lives:
-    """Lives of one program in one place. began: when each life began (monotonic)."""
+    """Lives of one program in one place. began: when each life began (monotonic).
+
+    between: seconds its clock jumps from life to life; by default nothing is held any more when one begins.
+    """
 
     server: Popen[str]
     api: BotApi
@@ -47,6 +50,7 @@ class Lives:
     stderr: Path
     began: list[float] = field(default_factory=list)
     kills: int = 0
+    between: float = 61
     pid: int = 0
     _reading: asyncio.Future[str] | None = None
 
@@ -54,7 +58,7 @@ class Lives:
         """Start a life; it ends itself at that call, or lives on."""
         assert self.server.stdin is not None
         self.began.append(time.monotonic())
-        life = Life(len(self.began), self.settings, str(self.stderr), calls)
+        life = Life(len(self.began) * self.between, self.settings, str(self.stderr), calls)
         self.server.stdin.write(json.dumps(asdict(life)) + "\n")
         self.server.stdin.flush()
         self.pid = int(await self._line())

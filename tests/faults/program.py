@@ -2,8 +2,7 @@
 
 This process has everything imported and answers lines on its standard input, each a ``Life`` as JSON: it starts
 a life of the program in a child process (a fork: no second spent on importing), prints its process id, waits for
-its end and prints how it ended. Settings come from the environment as always, here that of the line. Each life
-begins a minute after the one before, so nothing is held any more.
+its end and prints how it ended. Settings come from the environment as always, here that of the line.
 """
 
 from __future__ import annotations
@@ -34,18 +33,17 @@ from locales import load_languages
 from storage.sealing import new_key_ring, write_key_ring
 from tests.telegram.server import TOKEN
 
-BETWEEN_LIVES = timedelta(seconds=61)
 KILLED_AT = "killed at: "
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A life of the program: its number, its environment, the file of its standard error.
+    """A life of the program: how many seconds its clock is ahead, its environment, the file of its errors.
 
     calls > 0: it kills itself with SIGKILL at that call to the database or the channel, and says which one it was.
     """
 
-    number: int
+    ahead: float
     settings: dict[str, str]
     stderr: str
     calls: int = 0
@@ -112,13 +110,13 @@ async def live(life: Life) -> None:
     stop = stop_on_signals()
     async with opened(settings, channels=channels) as engine:
         await channels["telegram"].open()
-        await run_all(engine, partial(later, life.number), stop=stop)
+        await run_all(engine, partial(later, life.ahead), stop=stop)
         await channels["telegram"].close()
 
 
-def later(number: int) -> datetime:
-    """The moment as it is in this life."""
-    return utc_now() + number * BETWEEN_LIVES
+def later(seconds: float) -> datetime:
+    """The moment in so many seconds."""
+    return utc_now() + timedelta(seconds=seconds)
 
 
 async def warm_up() -> None:

@@ -113,3 +113,26 @@ async def test_stop_with_100_waiting_loses_and_doubles_nothing(
         await running.end(within=10)
     assert [len(person.heard) for person in people] == [1] * 100
     assert running.errors() == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_reply_under_way_is_not_waited_for_a_minute_on_sqlite(
+    server: Popen[str], where: Place, api: BotApi
+) -> None:
+    """Only one process works on the file, so what a killed one held is sent again at the next start."""
+    person = joins(api, 1).person
+    async with lives(server, where, api) as running:
+        running.between = 0
+        person.at_once = lambda message: running.stop()
+        await running.begin()
+        person.says("chào")
+        await running.kill_after(60)
+        person.at_once = lambda message: None
+        await running.begin()
+        async with asyncio.timeout(30):
+            while len(person.heard) < 2:
+                person.woken.clear()
+                await person.woken.wait()
+        await running.end(within=10)
+    first, again = person.texts()
+    assert first == again
