@@ -20,7 +20,7 @@ from tests.faults.program import later
 from tests.telegram.people import Heard
 from tests.telegram.server import BotApi
 
-pytestmark = pytest.mark.xdist_group("kills")
+pytestmark = pytest.mark.xdist_group("nth")
 PAID = "Đã chuyển tiền trợ cấp tháng 01/2027."
 
 

@@ -63,8 +63,8 @@ async def test_nothing_is_lost_and_nothing_doubled_over_200_kills(
 async def _live_and_be_killed(running: Lives, chance: random.Random) -> None:
     """One life: killed while it starts, while it works, or (every second one) at some call."""
     if running.kills % 2:
-        await running.begin(calls=chance.randrange(1, 250))
-        await running.kill_after(2)
+        await running.begin(calls=chance.randrange(1, 180))
+        await running.kill_after(1)
     else:
         await running.begin()
         if running.kills % 4:
