@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.channel import NotDelivered
+from bot.channel import NotDelivered, Stopped
 from bot.engine import Engine
 from domain.messages import Attachment
 from storage import chats, documents, inbox
+from storage.database import may_pass
 from storage.inbox import Waiting
 
+log = logging.getLogger(__name__)
 PHOTO_LIMIT = 10 * 1024 * 1024
 DOCUMENT_LIMIT = 5 * 1024 * 1024
 
@@ -49,10 +52,19 @@ async def read_file(
 
 
 async def fetch_files(engine: Engine, *, now: datetime, limit: int = 8) -> int:
-    """Fetch and read the files that messages wait for; how many. One that cannot be had says so in the talk."""
+    """Fetch and read the files that messages wait for; how many. One that cannot be had says so in the talk.
+
+    One over which our code fails is one that cannot be had: the files behind it do not wait for ever.
+    """
     waiting = await engine.run(lambda db: inbox.unready(db, limit=limit, seal=engine.house.seal))
     for message in waiting:
-        extra = await _fetched(engine, message, now=now)
+        try:
+            extra = await _fetched(engine, message, now=now)
+        except Exception as error:
+            if may_pass(error):
+                raise
+            log.error("a file could not be read: kind=%s", message.kind, exc_info=error)
+            extra = _nothing(message.kind)
         await engine.run(partial(inbox.make_ready, waiting=message, extra=extra, seal=engine.house.seal))
         engine.messages_came.set()
     return len(waiting)
@@ -70,6 +82,11 @@ async def _fetched(engine: Engine, message: Waiting, *, now: datetime) -> dict[s
         return {"document": ""}
     try:
         content = await engine.channels[chat.channel].download(attachment, limit=limit_of(attachment))
-    except NotDelivered:
-        return {"codes": []} if attachment.kind == "photo" else {"document": ""}
+    except (NotDelivered, Stopped):
+        return _nothing(attachment.kind)
     return await read_file(engine, attachment, content, chat_id=chat.id, staff_id=chat.staff_id, now=now)
+
+
+def _nothing(kind: str) -> dict[str, Any]:
+    """What joins a message whose file cannot be had."""
+    return {"codes": []} if kind == "photo" else {"document": ""}
