@@ -46,7 +46,7 @@ FAILURES: list[Callable[[], Exception]] = [
 async def test_photo_that_cannot_be_had_is_said_so_and_the_next_is_read(
     house: TestHouse, api: BotApi, channel: TelegramChannel, failure: Callable[[], Exception]
 ) -> None:
-    """Two people send a photo of a code; the first one's fails. Both are answered."""
+    """When the first of two photos cannot be had, both people are answered."""
     people = [joins(api, number).person for number in (1, 2)]
     download, left = channel.download, [failure()]
 
