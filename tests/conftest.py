@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +15,7 @@ from sqlalchemy import Connection
 
 from domain.calendar import VIETNAM
 from storage.sealing import Sealer, load_key_ring, new_key_ring
-from tests.databases import Databases, drop_postgres, make_empty_postgres, make_migrated, postgres_server
+from tests.databases import Databases, drop_postgres, emptied, make_empty_postgres, make_migrated, postgres_server
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 KINDS = ("sqlite", "postgres")
@@ -46,29 +47,28 @@ def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def _migrated_postgres(postgres: str) -> Iterator[str]:
-    name = f"template_{uuid4().hex}"
-    make_migrated(make_empty_postgres(postgres, name))
-    yield name
-    drop_postgres(postgres, name)
-
-
-def _fresh(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[str]:
-    if kind == "sqlite":
-        path = folder / "trocap.sqlite3"
-        shutil.copy(request.getfixturevalue("_migrated_sqlite"), path)
-        yield f"sqlite+aiosqlite:///{path}"
-        return
-    server, name = request.getfixturevalue("postgres"), f"t{uuid4().hex}"
-    yield make_empty_postgres(server, name, template=request.getfixturevalue("_migrated_postgres"))
+@contextmanager
+def _migrated(server: str) -> Iterator[str]:
+    name = f"trocap_{uuid4().hex}"
+    yield make_migrated(make_empty_postgres(server, name))
     drop_postgres(server, name)
 
 
+@pytest.fixture(scope="session")
+def _own_postgres(postgres: str) -> Iterator[str]:
+    """One migrated database for all tests of this process, emptied before each: making one takes longer."""
+    with _migrated(postgres) as url:
+        yield url
+
+
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A fresh database with all tables, on both kinds."""
-    yield from _fresh(request, request.param, tmp_path)
+    if request.param == "postgres":
+        return emptied(request.getfixturevalue("_own_postgres"))
+    path = tmp_path / "trocap.sqlite3"
+    shutil.copy(request.getfixturevalue("_migrated_sqlite"), path)
+    return f"sqlite+aiosqlite:///{path}"
 
 
 @pytest.fixture
@@ -81,7 +81,11 @@ def databases(database_url: str) -> Iterator[Databases]:
 
 @pytest.fixture(scope="session", params=KINDS)
 def _shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
-    for url in _fresh(request, request.param, tmp_path_factory.mktemp("shared")):
+    with ExitStack() as stack:
+        if request.param == "postgres":
+            url = stack.enter_context(_migrated(request.getfixturevalue("postgres")))
+        else:
+            url = make_migrated(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('shared')}/trocap.sqlite3")
         opened = Databases(url)
         yield opened
         opened.close()

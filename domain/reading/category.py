@@ -104,7 +104,8 @@ def _of_whom(words: list[str], start: int, meaning: str) -> str:
     relative, elder = before[-1] if before else "", before[-2] if len(before) > 1 else ""
     if meaning == "NCC_CDHH" and link == "bi" and relative == "con" and elder not in _ELDERS:
         return "NCC_CDHH_CON"
-    if meaning == "NCC_CDHH" and link == "bi" and words[: start - 1][-1:] == ["chau"] and not relative:
+    of_chau = meaning == "NCC_CDHH" and link == "bi" and words[: start - 1][-1:] == ["chau"]
+    if of_chau and relative not in _ELDERS | _NEXT_OF_KIN:
         return "NCC"  # too young to have fought: a grandchild
     martyr = words[start : start + 2] in (["liet", "si"], ["liet", "sy"]) and link == "la"
     return "NCC_TNLS" if martyr and relative in _NEXT_OF_KIN and elder not in _IN_LAW else meaning
