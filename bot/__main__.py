@@ -123,10 +123,9 @@ def demo(
 @app.command()
 def serve() -> None:
     """Chạy thật. Cài đặt: xem .env.example."""
+    settings = settings_read()
     from bot.serving import serve as serve_all
     from bot.wiring import channels_of, opened, stop_on_signals
-
-    settings = settings_read()
 
     async def work() -> int:
         stop = stop_on_signals()

@@ -47,6 +47,8 @@ def set_up_logs(level: str, secrets: Iterable[str] = (), *, stream: TextIO | Non
     secrets: values that must never be written (tokens, keys, passwords). Uncaught exceptions become log lines
     too. May be called again; the last call counts. Raises ValueError for an unknown level.
     """
+    for name in TRUSTED:
+        logging.getLogger(name).setLevel(level)  # first: an unknown one must leave all as it was
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.addFilter(Redacting(secrets))
     handler.setFormatter(OneLine())
@@ -55,8 +57,6 @@ def set_up_logs(level: str, secrets: Iterable[str] = (), *, stream: TextIO | Non
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(logging.WARNING)
-    for name in TRUSTED:
-        logging.getLogger(name).setLevel(level)
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     logging.raiseExceptions = False  # a line that cannot be formatted would be printed whole, values and all

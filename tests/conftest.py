@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection
 
 from domain.calendar import VIETNAM
@@ -19,6 +20,9 @@ from tests.databases import Databases, drop_postgres, emptied, make_empty_postgr
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 KINDS = ("sqlite", "postgres")
+# The same examples every time; other ones, to find more: ./run test --hypothesis-profile=default
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

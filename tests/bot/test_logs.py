@@ -149,6 +149,8 @@ def test_setting_up_again_replaces(out: io.StringIO) -> None:
 
 
 def test_unknown_level_is_told() -> None:
-    """A level that is none is an error of the settings."""
+    """A level that is none is an error of the settings, and nothing has changed."""
+    before = logging.getLogger().handlers[:]
     with pytest.raises(ValueError, match="LOUD"):
         set_up_logs("LOUD")
+    assert logging.getLogger().handlers == before
