@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
 import sys
-from collections.abc import Coroutine
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
+from bot.command_line import fail, run, say, settings_read
+from bot.desk_commands import staff, units
 
 app = typer.Typer(
     name="trocap",
@@ -25,79 +22,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 keys = typer.Typer(help="Vòng khóa niêm phong dữ liệu cá nhân.", no_args_is_help=True)
-staff = typer.Typer(help="Cán bộ và quyền.", no_args_is_help=True)
-units = typer.Typer(help="Xã, phường và cơ quan.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 app.add_typer(staff, name="staff")
 app.add_typer(units, name="units")
 
 Port = Annotated[int, typer.Option("--port", help="Cổng của trang web.")]
-
-
-def say(text: str) -> None:
-    """A line for the operator."""
-    sys.stdout.write(text + "\n")
-
-
-def fail(text: str) -> typer.Exit:
-    """One clear sentence, exit code 2."""
-    sys.stderr.write(text + "\n")
-    return typer.Exit(2)
-
-
-def run(work: Coroutine[Any, Any, int]) -> None:
-    """Run to the end; what cannot be opened is one sentence and exit code 2."""
-    from bot.channel import Stopped
-    from bot.settings import WrongSetting
-    from locales import WrongWording
-    from storage.database import Held, Newer
-    from storage.sealing import Unsealable
-
-    try:
-        code = asyncio.run(_one_error(work))
-    except WrongSetting as wrong:
-        raise fail(str(wrong)) from None
-    except WrongWording as wrong:
-        raise fail(f"Câu chữ trong TROCAP_WORDING_DIR chưa đúng: {wrong}.") from None
-    except Held:
-        raise fail(
-            "Cơ sở dữ liệu này đang được một chương trình khác dùng. Dừng chương trình kia trước."
-        ) from None
-    except Newer as newer:
-        raise fail(f"Cơ sở dữ liệu mới hơn chương trình này: {newer}.") from None
-    except Unsealable:
-        raise fail("Khóa trong TROCAP_KEY_FILE không mở được cơ sở dữ liệu này. Chưa ghi gì cả.") from None
-    except Stopped as stopped:
-        raise fail(str(stopped)) from None
-    except OSError as error:
-        raise fail(f"Không mở được địa chỉ hoặc tệp: {error.strerror or type(error).__name__}.") from None
-    if code:
-        raise typer.Exit(code)
-
-
-async def _one_error(work: Coroutine[Any, Any, int]) -> int:
-    """What is done side by side fails with a group; a group of one is that one."""
-    try:
-        return await work
-    except BaseExceptionGroup as group:
-        if len(group.exceptions) == 1:
-            raise group.exceptions[0] from None
-        raise
-
-
-def settings_read(**given: Any) -> Settings:
-    """The settings, or one sentence naming what is wrong with them."""
-    from bot.logs import set_up_logs
-    from bot.settings import WrongSetting, read_settings
-
-    try:
-        settings = read_settings(**given)
-    except WrongSetting as wrong:
-        raise fail(str(wrong)) from None
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    set_up_logs(settings.log_level, [token] if token else [])
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # what it says at every start says nothing
-    return settings
 
 
 @app.command()
@@ -179,52 +108,6 @@ def new_keys(path: Annotated[Path | None, typer.Argument(help="Tệp khóa mới
     target.touch(mode=0o600)
     target.write_text(new_key_ring(), encoding="utf-8")
     say(f"Đã tạo {target}. Giữ một bản ở nơi an toàn, ngoài máy này.")
-
-
-@staff.command("add")
-def add_staff(
-    name: Annotated[str, typer.Option(help="Họ tên.")],
-    role: Annotated[str, typer.Option(help="officer, police, higher, payer, administrator.")],
-    office: Annotated[str, typer.Option(help="Mã cơ quan (./run trocap units list).")],
-    phone: Annotated[str, typer.Option(help="Điện thoại, để không tự duyệt hồ sơ mình.")] = "",
-    cccd: Annotated[str, typer.Option(help="Số CCCD, để không tự duyệt hồ sơ mình.")] = "",
-) -> None:
-    """Thêm cán bộ; in đường dẫn vào trang web và mã /start cho ứng dụng, dùng một lần."""
-    from bot.staff_desk import add
-
-    run(add(settings_read(), name=name, role=role, office=office, phone=phone, cccd=cccd, say=say))
-
-
-@staff.command("list")
-def list_staff() -> None:
-    """Danh sách cán bộ."""
-    from bot.staff_desk import show
-
-    run(show(settings_read(), say=say))
-
-
-@staff.command("suspend")
-def suspend_staff(ident: Annotated[str, typer.Argument(help="Mã trong danh sách.")]) -> None:
-    """Khóa một cán bộ: mọi nơi đã đăng nhập hết quyền ngay."""
-    from bot.staff_desk import suspend
-
-    run(suspend(settings_read(), ident, say=say))
-
-
-@units.command("load")
-def load_units(file: Annotated[Path, typer.Argument(help="units.csv hoặc offices.csv của địa phương.")]) -> None:
-    """Nạp xã, phường hoặc cơ quan từ tệp CSV."""
-    from bot.staff_desk import load
-
-    run(load(settings_read(), file, say=say))
-
-
-@units.command("list")
-def list_units() -> None:
-    """Xã, phường và cơ quan đang dùng."""
-    from bot.staff_desk import show_places
-
-    run(show_places(settings_read(), say=say))
 
 
 @app.command()

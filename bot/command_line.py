@@ -1,0 +1,80 @@
+"""What every command of the terminal shares: a line said, one clear sentence on failure, the settings."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def say(text: str) -> None:
+    """A line for the operator."""
+    sys.stdout.write(text + "\n")
+
+
+def fail(text: str) -> typer.Exit:
+    """One clear sentence, exit code 2."""
+    sys.stderr.write(text + "\n")
+    return typer.Exit(2)
+
+
+def run(work: Coroutine[Any, Any, int]) -> None:
+    """Run to the end; what cannot be opened is one sentence and exit code 2."""
+    from bot.channel import Stopped
+    from bot.settings import WrongSetting
+    from locales import WrongWording
+    from storage.database import Held, Newer
+    from storage.sealing import Unsealable
+
+    try:
+        code = asyncio.run(_one_error(work))
+    except WrongSetting as wrong:
+        raise fail(str(wrong)) from None
+    except WrongWording as wrong:
+        raise fail(f"Câu chữ trong TROCAP_WORDING_DIR chưa đúng: {wrong}.") from None
+    except Held:
+        raise fail(
+            "Cơ sở dữ liệu này đang được một chương trình khác dùng. Dừng chương trình kia trước."
+        ) from None
+    except Newer as newer:
+        raise fail(f"Cơ sở dữ liệu mới hơn chương trình này: {newer}.") from None
+    except Unsealable:
+        raise fail("Khóa trong TROCAP_KEY_FILE không mở được cơ sở dữ liệu này. Chưa ghi gì cả.") from None
+    except Stopped as stopped:
+        raise fail(str(stopped)) from None
+    except OSError as error:
+        raise fail(f"Không mở được địa chỉ hoặc tệp: {error.strerror or type(error).__name__}.") from None
+    if code:
+        raise typer.Exit(code)
+
+
+async def _one_error(work: Coroutine[Any, Any, int]) -> int:
+    """What is done side by side fails with a group; a group of one is that one."""
+    try:
+        return await work
+    except BaseExceptionGroup as group:
+        if len(group.exceptions) == 1:
+            raise group.exceptions[0] from None
+        raise
+
+
+def settings_read(**given: Any) -> Settings:
+    """The settings, or one sentence naming what is wrong with them."""
+    from bot.logs import set_up_logs
+    from bot.settings import WrongSetting, read_settings
+
+    try:
+        settings = read_settings(**given)
+    except WrongSetting as wrong:
+        raise fail(str(wrong)) from None
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    set_up_logs(settings.log_level, [token] if token else [])
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # what it says at every start says nothing
+    return settings
