@@ -39,8 +39,8 @@ class Stale(CannotDo):
 class Desk:
     """One duty's surroundings: database, seals, the moment, the units, settings, chance, and who sits here.
 
-    draw() gives 64 random bits. chat: the chat the staff member speaks from. spare_codes: unused
-    registration codes are made with it.
+    draw() gives 64 random bits: unused registration codes are made with it. chat_id: the chat the staff member
+    speaks from. operator: who is signed in to the machine, when somebody sits at its terminal.
     """
 
     db: Connection
@@ -51,6 +51,7 @@ class Desk:
     draw: Callable[[], int] = field(repr=False)
     staff: Staff | None = None
     chat_id: str = ""
+    operator: str = ""
 
     @property
     def today(self) -> date:
@@ -62,6 +63,8 @@ class Desk:
         """For the audit."""
         if self.staff is not None:
             return f"staff:{self.staff.id}"
+        if self.operator:
+            return f"os:{self.operator}"[:60]
         return f"chat:{self.chat_id}" if self.chat_id else "program"
 
 

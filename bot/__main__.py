@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.command_line import fail, run, say, settings_read
-from bot.desk_commands import staff, units
+from bot.desk_commands import admin, staff, units
 
 app = typer.Typer(
     name="trocap",
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 keys = typer.Typer(help="Vòng khóa niêm phong dữ liệu cá nhân.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
+app.command("admin")(admin)
 app.add_typer(staff, name="staff")
 app.add_typer(units, name="units")
 

@@ -32,18 +32,24 @@ async def work_once(engine: Engine, *, now: datetime) -> bool:
     job = await engine.run(lambda db: jobs.take(db, now=now, seconds=LEASE_SECONDS, seal=engine.house.seal))
     if job is None:
         return False
+    await work_through(engine, job, now=now)
+    engine.messages_came.set()
+    return True
+
+
+async def work_through(engine: Engine, job: Job, *, now: datetime) -> Answer | None:
+    """Take a job that is held through all its steps: its answer, None when it failed (it may be tried again)."""
     came: object = None
     try:
         while True:
             step = await engine.run(partial(_step, engine=engine, job=job, came=came, now=now))
             if isinstance(step, Answer):
-                break
+                return step
             came = await _child(step) if isinstance(step, InChild) else step.carried
     except Exception as error:
         log.error("a job failed: kind=%s", job.kind, exc_info=error)
         await engine.run(partial(_failed, engine=engine, job=job, now=now))
-    engine.messages_came.set()
-    return True
+    return None
 
 
 async def _child(step: InChild) -> object:

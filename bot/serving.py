@@ -12,6 +12,7 @@ from bot.channel import Channel, Stopped
 from bot.engine import Engine
 from bot.loops import run_all
 from bot.settings import Settings
+from bot.socket_door import listening
 from bot.speaking import Listener
 from bot.web.app import create_app
 from bot.web.server import serve as serve_web
@@ -45,7 +46,7 @@ async def serve(
         await run_all(engine, utc_now, channels=working, stop=stop)
 
     try:
-        async with asyncio.TaskGroup() as group:
+        async with listening(engine, settings), asyncio.TaskGroup() as group:
             group.create_task(web)
             group.create_task(loops())
     finally:

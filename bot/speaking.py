@@ -67,6 +67,10 @@ class Speaker:
         self._settings = settings
         self._known: dict[tuple[str, str, str, date], Mapping[str, str]] = {}
 
+    def with_places(self, places: Places) -> Speaker:
+        """The same with other units and offices."""
+        return Speaker(self._languages, places, self._settings)
+
     def line(self, text: Text, *, listener: Listener, unit: str, now: datetime) -> str:
         """One text with the offices' words only (no people's words)."""
         return self._languages.speak(text, listener.language, self._offices(listener, unit, now))

@@ -1,25 +1,35 @@
-"""The operator's desk: staff, units and offices from the command line."""
+"""The operator's desk: staff, units and offices. Each duty: what is asked in, the reply out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from admin import staff as staff_duty
-from admin.desk import CannotDo
+from admin.desk import CannotDo, Desk
+from bot.asked import Asked, Reply
 from bot.engine import Engine
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings
 from bot.speaking import Listener
-from bot.web_channel import WebChannel
-from bot.wiring import opened, utc_now
-from domain.reference.places import rows_of
+from bot.terminal_channel import TerminalChannel
+from bot.wiring import utc_now
+from domain.reference.places import Places, rows_in
 from domain.staff import Role
+from domain.wording import Text
 from storage import audit, places
 
-Say = Callable[[str], None]
-_LISTENER = Listener(channel="web", language="vi", can=WebChannel.can)
+TERMINAL = Listener(channel=TerminalChannel.name, language="vi", can=TerminalChannel.can)
+
+
+def operator(engine: Engine, db: Connection, asked: Asked) -> Desk:
+    """The desk of who is signed in to the machine."""
+    return replace(engine.desk(db, utc_now()), operator=asked.user)
+
+
+def spoken(engine: Engine, text: Text, *, unit: str = "") -> str:
+    """A sentence of the house as the terminal says it."""
+    return engine.house.speaker.line(text, listener=TERMINAL, unit=unit, now=utc_now())
 
 
 def links_shown(settings: Settings, links: staff_duty.Links, *, port: int | None = None) -> tuple[str, str]:
@@ -28,79 +38,79 @@ def links_shown(settings: Settings, links: staff_duty.Links, *, port: int | None
     return f"{base}/vao/{links.web}", f"/start {links.chat}"
 
 
-async def add(settings: Settings, *, name: str, role: str, office: str, phone: str, cccd: str, say: Say) -> int:
-    """Add a member and print the one-time links."""
-    if role not in list(Role):
-        raise WrongSetting(f"Không có vai “{role}”. Các vai: {', '.join(Role)}.")
-    async with opened(settings) as engine:
-        try:
-            links = await engine.run(
-                lambda db: staff_duty.add(
-                    engine.desk(db, utc_now()), name=name, role=role, office=office, phone=phone, cccd=cccd
-                )
-            )
-        except CannotDo as cannot:
-            raise WrongSetting(_spoken(engine, cannot)) from None
-    web, code = links_shown(settings, links)
-    say(f"Đã thêm {links.staff_id}. Dùng một lần, trong 15 phút:")
-    say(f"  Trang web: {web}")
-    say(f"  Telegram, dòng lệnh: {code}")
-    return 0
-
-
-async def show(settings: Settings, *, say: Say) -> int:
-    """Everybody, with what is needed to suspend them."""
-    async with opened(settings) as engine:
-        rows = await engine.run(lambda db: staff_duty.list_all(engine.desk(db, utc_now())))
-    for row in rows:
-        say("\t".join((row.id, row.role, row.office, row.name, "đã khóa" if row.suspended else "")).rstrip())
-    return 0
-
-
-async def suspend(settings: Settings, ident: str, *, say: Say) -> int:
-    """No right any more, everywhere they are signed in."""
-    async with opened(settings) as engine:
-        try:
-            await engine.run(lambda db: staff_duty.suspend(engine.desk(db, utc_now()), ident))
-        except CannotDo as cannot:
-            raise WrongSetting(_spoken(engine, cannot)) from None
-    say("Đã khóa.")
-    return 0
-
-
-async def load(settings: Settings, file: Path, *, say: Say) -> int:
-    """Units or offices out of a CSV file of the shape of units.csv or offices.csv."""
+async def add(engine: Engine, settings: Settings, asked: Asked) -> Reply:
+    """A new member, and the one-time links. args: name, role, office, phone, cccd."""
+    if asked.args["role"] not in list(Role):
+        return _wrong(f"Không có vai “{asked.args['role']}”. Các vai: {', '.join(Role)}.")
     try:
-        rows = rows_of(file)
-        is_units = bool(rows) and "old_code" in rows[0]
-    except (OSError, UnicodeDecodeError):
-        raise WrongSetting(f"Không đọc được tệp {file.name}. Cần tệp CSV, mã UTF-8.") from None
+        links = await engine.run(lambda db: staff_duty.add(operator(engine, db, asked), **asked.args))
+    except CannotDo as cannot:
+        return _wrong(spoken(engine, cannot.say))
+    web, code = links_shown(settings, links)
+    return Reply(
+        lines=(
+            f"Đã thêm {links.staff_id}. Dùng một lần, trong 15 phút:",
+            f"  Trang web: {web}",
+            f"  Telegram, dòng lệnh: {code}",
+        )
+    )
 
-    def work(db: Connection) -> int:
+
+async def show(engine: Engine, settings: Settings, asked: Asked) -> Reply:
+    """Everybody, with what is needed to suspend them."""
+    rows = await engine.run(lambda db: staff_duty.list_all(operator(engine, db, asked)))
+    return Reply(
+        lines=[
+            "\t".join((row.id, row.role, row.office, row.name, "đã khóa" if row.suspended else "")).rstrip()
+            for row in rows
+        ]
+    )
+
+
+async def suspend(engine: Engine, settings: Settings, asked: Asked) -> Reply:
+    """No right any more, everywhere they are signed in. args: ident."""
+    try:
+        await engine.run(lambda db: staff_duty.suspend(operator(engine, db, asked), asked.args["ident"]))
+    except CannotDo as cannot:
+        return _wrong(spoken(engine, cannot.say))
+    return Reply(lines=("Đã khóa.",))
+
+
+async def load(engine: Engine, settings: Settings, asked: Asked) -> Reply:
+    """Units or offices out of a CSV file like units.csv or offices.csv; this program uses them at once."""
+    assert asked.file is not None
+    name = asked.file.name
+    try:
+        rows = rows_in(asked.file.content)
+    except UnicodeDecodeError:
+        return _wrong(f"Không đọc được tệp {name}. Cần tệp CSV, mã UTF-8.")
+    is_units = bool(rows) and "old_code" in rows[0]
+
+    def work(db: Connection) -> Places | None:
         found = places.replace(db, unit_rows=rows if is_units else None, office_rows=None if is_units else rows)
-        audit.write(db, at=utc_now(), who="program", what="places.loaded", rows=len(rows))
-        return len(found.units) if found else 0
+        who = operator(engine, db, asked).who
+        audit.write(db, at=utc_now(), who=who, what="places.loaded", rows=len(rows))
+        return found
 
-    async with opened(settings) as engine:
-        try:
-            await engine.run(work)
-        except KeyError as missing:
-            raise WrongSetting(f"Tệp {file.name} thiếu cột {missing}.") from None
-        except ValueError as wrong:
-            raise WrongSetting(f"Tệp {file.name} có dòng chưa đúng: {wrong}.") from None
-    say(f"Đã nạp {len(rows)} dòng {'xã, phường' if is_units else 'cơ quan'}.")
-    return 0
+    try:
+        found = await engine.run(work)
+    except KeyError as missing:
+        return _wrong(f"Tệp {name} thiếu cột {missing}.")
+    except ValueError as wrong:
+        return _wrong(f"Tệp {name} có dòng chưa đúng: {wrong}.")
+    if found is not None:
+        house = engine.house
+        engine.house = replace(house, places=found, speaker=house.speaker.with_places(found))
+    return Reply(lines=(f"Đã nạp {len(rows)} dòng {'xã, phường' if is_units else 'cơ quan'}.",))
 
 
-async def show_places(settings: Settings, *, say: Say) -> int:
+async def show_places(engine: Engine, settings: Settings, asked: Asked) -> Reply:
     """Units and offices in use."""
-    async with opened(settings) as engine:
-        for unit in engine.house.places.units.values():
-            say(f"{unit.code}\t{unit.full_name}, {unit.province}")
-        for office in engine.house.places.offices:
-            say(f"{office.code}\t{office.kind}\t{office.name}\t{' '.join(office.units)}")
-    return 0
+    found = engine.house.places
+    units = [f"{unit.code}\t{unit.full_name}, {unit.province}" for unit in found.units.values()]
+    offices = [f"{one.code}\t{one.kind}\t{one.name}\t{' '.join(one.units)}" for one in found.offices]
+    return Reply(lines=units + offices)
 
 
-def _spoken(engine: Engine, cannot: CannotDo) -> str:
-    return engine.house.speaker.line(cannot.say, listener=_LISTENER, unit="", now=utc_now())
+def _wrong(sentence: str) -> Reply:
+    return Reply(lines=(sentence,), code=2)

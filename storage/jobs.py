@@ -68,6 +68,17 @@ def take(db: Connection, *, now: datetime, seconds: float, seal: Sealer) -> Job 
     if row is None:
         return None
     db.execute(update(jobs).where(jobs.c.id == row.id).values(running_until=now + timedelta(seconds=seconds)))
+    return _job(row, seal)
+
+
+def take_begun(db: Connection, staff_id: str, *, at: datetime, seconds: float, seal: Sealer) -> list[Job]:
+    """The jobs a staff member began at this moment from no chat, held for who waits for them."""
+    mine = (jobs.c.staff_id == staff_id, jobs.c.chat_id.is_(None), jobs.c.made_at == at, jobs.c.done_at.is_(None))
+    db.execute(update(jobs).where(*mine).values(running_until=at + timedelta(seconds=seconds)))
+    return [_job(row, seal) for row in db.execute(select(jobs).where(*mine).order_by(jobs.c.id))]
+
+
+def _job(row: Any, seal: Sealer) -> Job:
     args = seal.unseal(row.args_sealed, table="jobs", column="args_sealed", row=row.id)
     return Job(
         id=row.id,

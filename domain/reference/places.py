@@ -7,6 +7,7 @@ meant phường Phùng Chí Kiên before, phường Bắc Kạn after), so an ol
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -135,8 +136,12 @@ def places_from(unit_rows: Iterable[Mapping[str, str]], office_rows: Iterable[Ma
 
 def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a UTF-8 CSV file with a heading line."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return rows_in(path.read_bytes())
+
+
+def rows_in(content: bytes) -> list[dict[str, str]]:
+    """The rows of the bytes of such a file. Raises UnicodeDecodeError."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def default_places() -> Places:
