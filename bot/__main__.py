@@ -51,19 +51,30 @@ def demo(
 
 
 @app.command()
-def serve() -> None:
-    """Chạy thật. Cài đặt: xem .env.example."""
+def serve(
+    role: Annotated[
+        str, typer.Option("--role", help="all, web (trang web), talk (trả lời) hoặc send (gửi).")
+    ] = "all",
+) -> None:
+    """Chạy thật. Cài đặt: xem .env.example. Nhiều tiến trình cùng chạy: cần PostgreSQL."""
     settings = settings_read()
     from bot.serving import serve as serve_all
     from bot.wiring import channels_of, opened, stop_on_signals
+    from storage.database import is_sqlite
+
+    if role not in ROLES:
+        raise fail(f"--role cần một trong: {', '.join(ROLES)}.")
+    if role != ALL and is_sqlite(settings.database):
+        raise fail("--role chỉ dùng với PostgreSQL (TROCAP_DATABASE_URL): SQLite chỉ có một tiến trình.")
+
+    def started(port: int) -> None:
+        address = settings.public_url or f"http://{settings.web_host}"
+        say(f"Đang chạy: {address} (cổng {port})" if port else f"Đang chạy: {role}")
 
     async def work() -> int:
         stop = stop_on_signals()
         async with opened(settings, channels=channels_of(settings)) as engine:
-            address = settings.public_url or f"http://{settings.web_host}"
-            await serve_all(
-                engine, settings, stop=stop, started=lambda port: say(f"Đang chạy: {address} (cổng {port})")
-            )
+            await serve_all(engine, settings, stop=stop, started=started, role=role)
         return 0
 
     run(work())

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from bot.signals import OneProcess, Signals
 from storage.database import is_sqlite, make_engine, make_sync_engine
 
 Outcome = TypeVar("Outcome")
@@ -27,6 +28,9 @@ class Database(Protocol):
 
     async def read(self, work: Callable[[Connection], Outcome]) -> Outcome:
         """The same for a function that only reads; it does not wait behind those that write."""
+
+    def signals(self, name: str) -> Signals:
+        """How the process of this name speaks with others over the same database; not open yet."""
 
     async def close(self) -> None:
         """Let go of all connections; what was committed is on the disk."""
@@ -53,6 +57,10 @@ class OneWriter:
         async with self._reading.connect() as connection:
             return await connection.run_sync(work)
 
+    def signals(self, name: str) -> Signals:
+        """One process works on the file."""
+        return OneProcess()
+
     async def close(self) -> None:
         """When the transaction under way has ended."""
         await self._reading.dispose()
@@ -76,6 +84,12 @@ class Pooled:
         """On a connection of the pool."""
         async with self._engine.connect() as connection:
             return await connection.run_sync(work)
+
+    def signals(self, name: str) -> Signals:
+        """Over a connection of the pool that is never given back."""
+        from bot.postgres_signals import PostgresSignals  # on SQLite the driver is not wanted
+
+        return PostgresSignals(self._engine, name)
 
     async def close(self) -> None:
         """All connections of the pool."""

@@ -24,6 +24,7 @@ from bot.database import Database
 from bot.house import House
 from bot.photos import PhotoReader
 from bot.sending import Sender
+from bot.signals import Bell, OneProcess, Signals
 from bot.turn import Round, take_round
 from domain.messages import Incoming
 from storage import chats, cursors, inbox, outbox, tasks, timers
@@ -47,10 +48,11 @@ class Engine:
     channels: Mapping[str, Channel]
     round_size: int = 200
     photos: PhotoReader = field(default_factory=PhotoReader)
-    messages_came: asyncio.Event = field(default_factory=asyncio.Event)
-    outgoing_came: asyncio.Event = field(default_factory=asyncio.Event)
-    jobs_came: asyncio.Event = field(default_factory=asyncio.Event)
+    messages_came: Bell = field(default_factory=Bell)
+    outgoing_came: Bell = field(default_factory=Bell)
+    jobs_came: Bell = field(default_factory=Bell)
     spoken_to: Callable[[Sequence[str]], None] = lambda chats: None
+    signals: Signals = field(default_factory=OneProcess)
     name: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(4)}")
     _keeping: list[_Keeping] = field(default_factory=list)
     _keeper: asyncio.Task[None] | None = None
@@ -126,7 +128,7 @@ class Engine:
         for keeping in taken:
             if not keeping.done.done():
                 keeping.done.set_result(None)
-        self.messages_came.set()
+        self.messages_came.ring()
         return True
 
     # --- answer --------------------------------------------------------------------------------------------
@@ -178,7 +180,8 @@ class Engine:
     def _tell(self, done: Round) -> None:
         if done.chats:
             self.spoken_to(done.chats)
-            self.outgoing_came.set()
+            self.signals.tell(chats=done.chats)
+            self.outgoing_came.ring()
 
     # --- timers --------------------------------------------------------------------------------------------
 
@@ -200,7 +203,7 @@ class Engine:
 
         rung = await self.run(work)
         if rung:
-            self.messages_came.set()
+            self.messages_came.ring()
         return rung
 
     def _told(self, db: Connection, timer: Timer, now: datetime) -> bool:

@@ -66,7 +66,7 @@ async def fetch_files(engine: Engine, *, now: datetime, limit: int = 8) -> int:
             log.error("a file could not be read: kind=%s", message.kind, exc_info=error)
             extra = _nothing(message.kind)
         await engine.run(partial(inbox.make_ready, waiting=message, extra=extra, seal=engine.house.seal))
-        engine.messages_came.set()
+        engine.messages_came.ring()
     return len(waiting)
 
 

@@ -33,7 +33,7 @@ async def work_once(engine: Engine, *, now: datetime) -> bool:
     if job is None:
         return False
     await work_through(engine, job, now=now)
-    engine.messages_came.set()
+    engine.messages_came.ring()
     return True
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,16 +14,22 @@ from bot.channel import Channel, Later, Stopped
 from bot.engine import Engine
 from bot.files import fetch_files
 from bot.jobs import work_once
+from bot.sending import LEASE_SECONDS
 from bot.sweeping import sweep
 from storage import cursors, jobs, outbox
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
 SWEEP_SECONDS = 600.0
+#: How often it is looked whether a sender died, and how long a lease is new.
+FREE_SECONDS, NEW_SECONDS = 2.0, 5.0
 #: How long a piece of work under way may take to its end once the program is to stop.
 FINISH_SECONDS = 4.0
 MOST_PAUSE = 30.0
 Clock = Callable[[], datetime]
+Loop = Callable[[], Coroutine[Any, Any, None]]
+#: What a process does: the pages; answering; sending; or everything.
+ALL, WEB, TALK, SEND = ROLES = ("all", "web", "talk", "send")
 
 
 async def fetch(engine: Engine, channel: Channel, clock: Clock) -> None:
@@ -55,7 +61,7 @@ async def answer(engine: Engine, clock: Clock) -> None:
             engine.answer(now=clock(), notices=True, limit=30)
         ):
             continue
-        await _woken(engine.messages_came)
+        await engine.messages_came.rung(IDLE_SECONDS)
 
 
 async def send(engine: Engine, clock: Clock) -> None:
@@ -64,7 +70,19 @@ async def send(engine: Engine, clock: Clock) -> None:
         engine.outgoing_came.clear()
         while await _whole(engine.send(now=clock())):
             pass
-        await _woken(engine.outgoing_came)
+        await engine.outgoing_came.rung(IDLE_SECONDS)
+
+
+async def free_the_dead(engine: Engine, clock: Clock) -> None:
+    """What a sender of another process held when it died, sent by those that live.
+
+    A lease that is quite new is left alone: its sender may only just have lost its connection, and comes back.
+    """
+    while True:
+        before = clock() + timedelta(seconds=LEASE_SECONDS - NEW_SECONDS)
+        if await engine.run(partial(outbox.let_go, by=engine.name, before=before)):
+            engine.outgoing_came.ring()
+        await asyncio.sleep(FREE_SECONDS)
 
 
 async def ring(engine: Engine, clock: Clock) -> None:
@@ -87,7 +105,7 @@ async def work(engine: Engine, clock: Clock) -> None:
         engine.jobs_came.clear()
         while await work_once(engine, now=clock()):
             pass
-        await _woken(engine.jobs_came)
+        await engine.jobs_came.rung(IDLE_SECONDS)
 
 
 async def sweep_often(engine: Engine, clock: Clock) -> None:
@@ -95,14 +113,6 @@ async def sweep_often(engine: Engine, clock: Clock) -> None:
     while True:
         await sweep(engine, now=clock())
         await asyncio.sleep(SWEEP_SECONDS)
-
-
-async def _woken(event: asyncio.Event) -> None:
-    try:
-        async with asyncio.timeout(IDLE_SECONDS):
-            await event.wait()
-    except TimeoutError:
-        pass
 
 
 async def _whole(piece: Coroutine[Any, Any, Any]) -> Any:
@@ -117,7 +127,7 @@ async def _whole(piece: Coroutine[Any, Any, Any]) -> Any:
         raise
 
 
-async def kept_going(name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+async def kept_going(name: str, loop: Loop) -> None:
     """A loop that goes on after whatever it meets, more slowly each time; Stopped ends it with one line."""
     pause = 1.0
     while True:
@@ -136,27 +146,29 @@ async def kept_going(name: str, loop: Callable[[], Coroutine[Any, Any, None]]) -
 
 
 async def run_all(
-    engine: Engine, clock: Clock, *, stop: asyncio.Event, channels: Sequence[Channel] | None = None
+    engine: Engine,
+    clock: Clock,
+    *,
+    stop: asyncio.Event,
+    channels: Sequence[Channel] | None = None,
+    role: str = ALL,
 ) -> None:
-    """Every loop until ``stop`` is set; then each ends between two transactions, and what was sent is written.
+    """Every loop of a role until ``stop`` is set; then each ends between two transactions, and what was sent is
+    written.
 
-    What a process that was killed held on SQLite is free at once: nobody waits a minute for their answer.
+    What a process that was killed held is free at once: nobody waits a minute for their answer.
     """
-    await engine.run(outbox.let_go)
+    await engine.run(partial(outbox.let_go, by=engine.name))
     await engine.run(jobs.let_go)
-    loops: list[tuple[str, Callable[[], Coroutine[Any, Any, None]]]] = [
-        ("answer", lambda: answer(engine, clock)),
-        ("send", lambda: send(engine, clock)),
-        ("timers", lambda: ring(engine, clock)),
-        ("files", lambda: fetch_attachments(engine, clock)),
-        ("jobs", lambda: work(engine, clock)),
-        ("sweep", lambda: sweep_often(engine, clock)),
-    ]
-    loops += [
-        (channel.name, partial(fetch, engine, channel, clock))
-        for channel in (engine.channels.values() if channels is None else channels)
-        if channel.can.per_chat  # a channel that is pushed to has nothing to fetch
-    ]
+    loops: list[tuple[str, Loop]] = []
+    if role in (ALL, TALK):
+        fetched = engine.channels.values() if channels is None else channels
+        loops += _of_the_talk(engine, clock, [channel for channel in fetched if channel.can.per_chat])
+    if role in (ALL, SEND):
+        loops += [
+            ("send", lambda: send(engine, clock)),
+            ("leases", lambda: free_the_dead(engine, clock)),
+        ]
     tasks = [asyncio.create_task(kept_going(name, loop), name=name) for name, loop in loops]
     for task in tasks:
         task.add_done_callback(_said)
@@ -168,6 +180,22 @@ async def run_all(
         await engine.finish_sending(now=clock(), seconds=FINISH_SECONDS)
     except Exception as error:
         log.error("what was sent last could not be written", exc_info=error)
+
+
+def _of_the_talk(engine: Engine, clock: Clock, channels: Sequence[Channel]) -> list[tuple[str, Loop]]:
+    """Answering, and what goes with it; fetching, files and the sweep are done by one process at a time."""
+
+    def alone(name: str, loop: Loop) -> tuple[str, Loop]:
+        return name, lambda: engine.signals.alone(name, loop)
+
+    return [
+        ("answer", lambda: answer(engine, clock)),
+        ("timers", lambda: ring(engine, clock)),
+        ("jobs", lambda: work(engine, clock)),
+        alone("files", lambda: fetch_attachments(engine, clock)),
+        alone("sweep", lambda: sweep_often(engine, clock)),
+        *(alone(channel.name, partial(fetch, engine, channel, clock)) for channel in channels),
+    ]
 
 
 def _said(task: asyncio.Task[None]) -> None:

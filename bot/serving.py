@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from bot.channel import Channel, Stopped
 from bot.engine import Engine
-from bot.loops import run_all
+from bot.loops import ALL, WEB, run_all
 from bot.settings import Settings
 from bot.socket_door import listening
 from bot.speaking import Listener
@@ -31,23 +31,30 @@ async def serve(
     stop: asyncio.Event,
     started: Callable[[int], None] = lambda port: None,
     first: Callable[[], Awaitable[None]] | None = None,
+    role: str = ALL,
 ) -> None:
-    """Everything at once; returns when ``stop`` is set. Raises OSError when the web address cannot be had.
+    """Everything at once, or what a role does; returns when ``stop`` is set.
 
-    first: what is done before anything is answered, while the pages are there already.
+    Raises OSError when the web address cannot be had. first: what is done before anything is answered, while the
+    pages are there already. started: called with the port of the pages, 0 when there are none.
     """
-    app = web_app(engine, settings)
-    working = [channel for channel in engine.channels.values() if await _opens(channel)]
-    web = serve_web(app, host=settings.web_host, port=settings.web_port, stop=stop, started=started)
+    working = [channel for channel in engine.channels.values() if role != WEB and await _opens(channel)]
 
     async def loops() -> None:
         if first is not None:
             await first()
-        await run_all(engine, utc_now, channels=working, stop=stop)
+        await run_all(engine, utc_now, channels=working, stop=stop, role=role)
+
+    async def pages() -> None:
+        if role not in (ALL, WEB):
+            started(0)
+            return
+        app = web_app(engine, settings)
+        await serve_web(app, host=settings.web_host, port=settings.web_port, stop=stop, started=started)
 
     try:
         async with listening(engine, settings), asyncio.TaskGroup() as group:
-            group.create_task(web)
+            group.create_task(pages())
             group.create_task(loops())
     finally:
         stop.set()

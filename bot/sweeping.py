@@ -41,7 +41,7 @@ async def sweep(engine: Engine, *, now: datetime) -> None:
     await engine.run(forget)
     await engine.run(call)
     if await engine.run(lambda db: tell_officers(engine.desk(db, now))):
-        engine.messages_came.set()
+        engine.messages_came.ring()
 
 
 def tell_officers(desk: Desk) -> int:

@@ -9,16 +9,19 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import DBAPIError
 
 from bot.channel import Channel
-from bot.database import open_database
+from bot.database import Database, open_database
 from bot.engine import Engine
 from bot.house import House
 from bot.settings import Settings, WrongSetting
+from bot.signals import Said
 from bot.speaking import Speaker
 from bot.web_channel import WebChannel
 from domain.calendar import default_holidays
@@ -28,6 +31,15 @@ from locales import Languages, load_languages
 from storage import places as place_rows
 from storage.database import hold_file, is_sqlite, migrate
 from storage.sealing import Sealer, Unsealable, load_key_ring
+
+#: What PostgreSQL says (SQLSTATE) when it lets nobody in.
+_REFUSED = {
+    "28P01": "sai tên hoặc mật khẩu",
+    "28000": "sai tên hoặc mật khẩu",
+    "3D000": "không có cơ sở dữ liệu tên này",
+    "53300": "đã hết kết nối",
+    "57P03": "máy chủ đang khởi động",
+}
 
 
 def utc_now() -> datetime:
@@ -115,6 +127,7 @@ async def opened(
     seal = read_sealer(settings.keys)
     database = open_database(url)
     try:
+        await _reached(database, url)
         places = await database.run(lambda db: prepare(db, seal, backup_to=backup))
         every: dict[str, Channel] = {"web": WebChannel(), **(channels or {})}
         house = build_house(
@@ -126,14 +139,47 @@ async def opened(
             draw=draw,
         )
         engine = Engine(database, house, every, round_size=settings.rounds)
-        try:
-            yield engine
-        finally:
-            await engine.photos.close()
+        async with _among_others(engine):
+            try:
+                yield engine
+            finally:
+                await engine.photos.close()
     finally:
         await database.close()
         if lock is not None:
             lock.close()
+
+
+async def _reached(database: Database, url: str) -> None:
+    """The first word with the database. Raises WrongSetting."""
+    try:
+        await database.read(lambda db: None)
+    except (OSError, DBAPIError) as error:
+        if is_sqlite(url):
+            raise
+        state = str(getattr(getattr(error, "orig", error), "sqlstate", None) or "")
+        why = _REFUSED.get(state, "máy chủ không trả lời")
+        raise WrongSetting(f"Không vào được cơ sở dữ liệu ghi trong TROCAP_DATABASE_URL: {why}.") from None
+
+
+@asynccontextmanager
+async def _among_others(engine: Engine) -> AsyncIterator[None]:
+    """What rings in other processes wakes this one, and the other way round."""
+    bells = {"messages": engine.messages_came, "outgoing": engine.outgoing_came, "jobs": engine.jobs_came}
+    engine.signals = signals = engine.database.signals(engine.name)
+
+    def heard(said: Said) -> None:
+        for name in said.bells & bells.keys():
+            bells[name].set()
+        engine.spoken_to(said.chats)
+
+    for name, bell in bells.items():
+        bell.elsewhere = partial(signals.tell, bells=(name,))
+    await signals.open(heard)
+    try:
+        yield
+    finally:
+        await signals.close()
 
 
 def channels_of(settings: Settings) -> dict[str, Channel]:

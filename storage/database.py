@@ -13,6 +13,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -34,6 +35,16 @@ _WRITER = (*_PRAGMAS, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
 _READER = (*_PRAGMAS, "PRAGMA wal_autocheckpoint=0", "PRAGMA query_only=ON")
 #: Any number, the same in every process: who holds it in PostgreSQL migrates.
 _MIGRATING = 7_206_184
+#: Sessions of PostgreSQL: a host that is gone without a word frees what it held within seconds, and so does a
+#: process that stands still in the middle of a transaction.
+_SESSION = {
+    "tcp_keepalives_idle": "3",
+    "tcp_keepalives_interval": "1",
+    "tcp_keepalives_count": "4",
+    "tcp_user_timeout": "7000",
+    "idle_in_transaction_session_timeout": "120000",
+}
+_CONNECT = {"timeout": 8, "server_settings": _SESSION}
 
 
 class Newer(Exception):
@@ -69,7 +80,9 @@ def make_engine(url: str, *, writer: bool = True) -> AsyncEngine:
         engine = create_async_engine(url, hide_parameters=True, pool_size=1 if writer else 2, max_overflow=0)
         _real_transactions(engine.sync_engine, writer=writer)
         return engine
-    return create_async_engine(url, hide_parameters=True, pool_size=5, max_overflow=5, pool_pre_ping=True)
+    return create_async_engine(
+        url, hide_parameters=True, pool_size=5, max_overflow=5, pool_pre_ping=True, connect_args=_CONNECT
+    )
 
 
 def make_sync_engine(url: str) -> Engine:
@@ -123,6 +136,18 @@ def locked(db: Connection, query: Select[Any], *, of: Table | None = None) -> Se
     if db.dialect.name == "sqlite":
         return query
     return query.with_for_update(skip_locked=True, key_share=True, of=of)
+
+
+def lock_number(name: str) -> int:
+    """The number of an advisory lock of PostgreSQL with this name, the same in every process."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
+
+
+def try_hold(db: Connection, name: str) -> bool:
+    """Hold a name until the end of the transaction; False: another process does. On SQLite there is none."""
+    if db.dialect.name == "sqlite":
+        return True
+    return bool(db.execute(select(func.pg_try_advisory_xact_lock(lock_number(name)))).scalar_one())
 
 
 def may_pass(error: BaseException) -> bool:

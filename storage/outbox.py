@@ -29,7 +29,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.database import locked
+from storage.database import locked, try_hold
 from storage.history import WAITING, opened_body
 from storage.history import HistoryLine as HistoryLine
 from storage.history import forget_history as forget_history
@@ -182,15 +182,20 @@ def lease(
     return found
 
 
-def let_go(db: Connection) -> int:
-    """On SQLite, when the program begins: no other process sends, so what a dead one held is free; how many.
+def let_go(db: Connection, *, by: str, before: datetime | None = None) -> int:
+    """What dead senders held (until a moment ``before``) can be sent by others; how many. by: who asks.
 
-    It may have been sent. On PostgreSQL leases end by themselves: another process may be alive.
+    It may have been sent. A sender holds its name for as long as it lives; on SQLite there is no other at all.
     """
-    if db.dialect.name != "sqlite":
+    held = [_C.state == WAITING, _C.pushed.is_(True), _C.sending_by.isnot(None), _C.sending_by != by]
+    if before is not None:
+        held.append(_C.sending_until <= before)
+    names = db.execute(select(_C.sending_by).where(*held).distinct()).scalars()
+    dead = [name for name in names if try_hold(db, name)]
+    if not dead:
         return 0
-    held = update(outbox).where(_C.state == "waiting", _C.sending_until.isnot(None))
-    return db.execute(held.values(perhaps_sent=True, sending_by=None, sending_until=None)).rowcount
+    free = update(outbox).where(*held, _C.sending_by.in_(dead))
+    return db.execute(free.values(perhaps_sent=True, sending_by=None, sending_until=None)).rowcount
 
 
 def _leased(row: Any, seal: Sealer) -> Leased:
