@@ -58,6 +58,7 @@ def serve(
 ) -> None:
     """Chạy thật. Cài đặt: xem .env.example. Nhiều tiến trình cùng chạy: cần PostgreSQL."""
     settings = settings_read()
+    from bot.loops import ALL, ROLES
     from bot.serving import serve as serve_all
     from bot.wiring import channels_of, opened, stop_on_signals
     from storage.database import is_sqlite
