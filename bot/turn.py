@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import uuid4
 
 from sqlalchemy import Connection
 
@@ -40,6 +39,7 @@ from storage import staff as staff_rows
 from storage.chats import Chat
 from storage.database import may_pass
 from storage.inbox import Waiting
+from storage.restoring import AGAIN
 
 log = logging.getLogger(__name__)
 FRESH_IDS = 3
@@ -135,7 +135,7 @@ def _chatting(
             registrations=own,
             staff_role=staff.role if staff else "",
             staff_commands=COMMAND_NAMES if staff else frozenset(),
-            fresh_ids=tuple(uuid4().hex for _ in range(FRESH_IDS)),
+            fresh_ids=tuple(secrets.token_hex(16) for _ in range(FRESH_IDS)),
             messages=chat.messages,
         ),
         desk=Desk(
@@ -281,6 +281,7 @@ def _write(db: Connection, house: House, chatting: Sequence[_Chatting], *, now: 
                 body=spoken.body(),
                 notice_key=spoken.notice,
                 repeat=spoken.repeat,
+                perhaps_sent=bool(one.waiting.body.get(AGAIN)),
             )
             for spoken in one.spoken
         ]

@@ -67,7 +67,7 @@ def _meant(turn: Turn, text: str) -> str:
 def _asked_about(turn: Turn, paid: list[OwnRegistration]) -> dict[str, Choice]:
     """The choices under the newest question about the last payment, by what they answer."""
     of = paid[0].paid_id
-    for shown in reversed(turn.state.shown):
+    for shown in turn.state.shown():
         found = {
             "yes" if choice.args.get("kind") == "received" else "no": choice
             for choice in shown.choices

@@ -1,17 +1,21 @@
-"""The open talks of a chat, last one on top, and what was last shown. Never mutated; to and from JSON."""
+"""The open talks of a chat, last one on top, and what was last shown. Never mutated; to and from JSON lines.
+
+The first line is what every turn reads; each line after it holds the choices of one message shown and is read
+only when one of them is meant.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.packing import pack_choice, unpack_choice
 from domain.wording import Answers, Choice, Text
 
-VERSION = 1
+VERSION = 2
 REMEMBERED = 20  #: asked ids whose taps are still understood
 _INDEX = re.compile("[0-9]{1,3}")
 SENT_REMEMBERED = 5  #: talks handed in whose second tap is answered with what became of them
@@ -74,7 +78,7 @@ class State:
     """Everything a chat's next turn needs to know of the turns before."""
 
     talks: tuple[Talk, ...] = ()
-    shown: tuple[Shown, ...] = ()
+    lines: tuple[str, ...] = field(default=(), repr=False)  #: what was shown, packed: see ``shown``
     last: str = ""  #: asked id of the choices shown last, "" when the last message had none
     asked_count: int = 0
     greeted: bool = False
@@ -102,7 +106,7 @@ class State:
         return replace(
             self,
             talks=tuple(talk for talk in self.talks if talk.id != talk_id),
-            shown=tuple(_emptied(shown) if shown.talk == talk_id else shown for shown in self.shown),
+            lines=tuple(_emptied(line, talk_id) for line in self.lines),
         )
 
     def on_top(self, talk_id: str) -> State:
@@ -116,7 +120,7 @@ class State:
             return replace(self, last="")
         return replace(
             self,
-            shown=(*self.shown, shown)[-REMEMBERED:],
+            lines=(*self.lines, _pack_shown(shown))[-REMEMBERED:],
             last=shown.asked,
             asked_count=self.asked_count + 1,
         )
@@ -132,7 +136,12 @@ class State:
 
     def shown_as(self, asked: str) -> Shown | None:
         """The choices shown under an asked id, if they are still remembered."""
-        return next((shown for shown in self.shown if shown.asked == asked), None)
+        begins = _begins(asked)
+        return next((_unpack_shown(line) for line in self.lines if line.startswith(begins)), None)
+
+    def shown(self) -> Iterator[Shown]:
+        """What was shown and is still remembered, the newest first."""
+        return map(_unpack_shown, reversed(self.lines))
 
     def tapped(self, tap: str) -> tuple[Shown, int] | None:
         """What ``<asked id>:<index>`` points at; None when it is forgotten, foreign or altered."""
@@ -143,35 +152,59 @@ class State:
         return shown, int(index)
 
 
-def _emptied(shown: Shown) -> Shown:
+def _emptied(line: str, talk_id: str) -> str:
     """Choices of a closed talk: a tap on them is still known to be old, but they say nothing of anybody."""
+    if talk_id not in line or (shown := _unpack_shown(line)).talk != talk_id:
+        return line
     tells = [bool(choice.keeps or choice.label.params) for choice in shown.choices]
-    return replace(
-        shown,
-        choices=tuple(
-            Choice(label=Text("", "") if told else choice.label)
-            for choice, told in zip(shown.choices, tells, strict=True)
-        ),
-        labels=tuple("" if told else label for label, told in zip(shown.labels, tells, strict=True)),
+    return _pack_shown(
+        replace(
+            shown,
+            choices=tuple(
+                Choice(label=Text("", "") if told else choice.label)
+                for choice, told in zip(shown.choices, tells, strict=True)
+            ),
+            labels=tuple("" if told else label for label, told in zip(shown.labels, tells, strict=True)),
+        )
+    )
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _begins(asked: str) -> str:
+    return f'{{"asked":{_json(asked)},'
+
+
+def _pack_shown(shown: Shown) -> str:
+    return _json(
+        {
+            "asked": shown.asked,
+            "talk": shown.talk,
+            "choices": [pack_choice(choice) for choice in shown.choices],
+            "labels": shown.labels,
+            "numbers": shown.numbers,
+        }
+    )
+
+
+def _unpack_shown(line: str) -> Shown:
+    packed = json.loads(line)
+    return Shown(
+        asked=packed["asked"],
+        talk=packed["talk"],
+        choices=tuple(unpack_choice(choice) for choice in packed["choices"]),
+        labels=tuple(packed["labels"]),
+        numbers=packed["numbers"],
     )
 
 
 def pack_state(state: State) -> str:
-    """JSON of a state."""
-    return json.dumps(
+    """JSON lines of a state."""
+    first = _json(
         {
             "version": VERSION,
             "talks": [_pack_talk(talk) for talk in state.talks],
-            "shown": [
-                {
-                    "asked": shown.asked,
-                    "talk": shown.talk,
-                    "choices": [pack_choice(choice) for choice in shown.choices],
-                    "labels": shown.labels,
-                    "numbers": shown.numbers,
-                }
-                for shown in state.shown
-            ],
             "last": state.last,
             "asked_count": state.asked_count,
             "greeted": state.greeted,
@@ -182,29 +215,22 @@ def pack_state(state: State) -> str:
             "level": round(state.level, 1),
             "heard_at": state.heard_at,
             "slowed": state.slowed,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     )
+    return "\n".join((first, *state.lines))
 
 
 def unpack_state(packed: str | None) -> State:
     """The state again; None or "" is a chat never seen. Older versions are read."""
     if not packed:
         return State()
-    body = json.loads(packed)
+    first, *lines = packed.split("\n")
+    body = json.loads(first)
+    if body["version"] == 1:  # all in one line
+        lines = [_json(shown) for shown in body["shown"]]
     return State(
         talks=tuple(_unpack_talk(talk) for talk in body["talks"]),
-        shown=tuple(
-            Shown(
-                asked=shown["asked"],
-                talk=shown["talk"],
-                choices=tuple(unpack_choice(choice) for choice in shown["choices"]),
-                labels=tuple(shown["labels"]),
-                numbers=shown["numbers"],
-            )
-            for shown in body["shown"]
-        ),
+        lines=tuple(lines),
         last=body["last"],
         asked_count=body["asked_count"],
         greeted=body["greeted"],

@@ -24,8 +24,8 @@ def open_question(talk: Talk) -> Question | None:
     form = form_of(talk)
     if talk.at:
         return form.question(talk.at, talk.answers)
-    asked = form.asked(talk.answers)
-    return next((one for one in asked if one.key in talk.queue or one.key not in talk.answers), None)
+    left = (one for one in form.questions if one.key in talk.queue or one.key not in talk.answers)
+    return next((one for one in left if one.asked_when(talk.answers)), None)
 
 
 def unanswered(talk: Talk) -> int:

@@ -99,6 +99,9 @@ def newest_answers(db: Connection, those: Iterable[Registration], *, seal: Seale
     return {registration_id: answers for (registration_id, _), answers in found.items()}
 
 
+_ADD, _ADD_VERSION = insert(registrations), insert(registration_versions)
+
+
 def add(
     db: Connection,
     values: Mapping[str, Any],
@@ -110,7 +113,7 @@ def add(
     now: datetime,
 ) -> None:
     """A new registration (columns by name, ``id`` among them) with its first version."""
-    db.execute(insert(registrations).values(**values, version=1, revision=1, status_since=now, sent_at=now))
+    db.execute(_ADD, {**values, "version": 1, "revision": 1, "status_since": now, "sent_at": now})
     _add_version(db, values["id"], 1, answers=answers, form=form, typed_by=typed_by, seal=seal, now=now)
 
 
@@ -209,17 +212,16 @@ def _add_version(
         column="answers_sealed",
         row=_version_row(registration_id, version),
     )
-    db.execute(
-        insert(registration_versions).values(
-            registration_id=registration_id,
-            version=version,
-            answers_sealed=sealed,
-            form=form[0],
-            form_version=form[1],
-            typed_by=typed_by,
-            made_at=now,
-        )
-    )
+    row = {
+        "registration_id": registration_id,
+        "version": version,
+        "answers_sealed": sealed,
+        "form": form[0],
+        "form_version": form[1],
+        "typed_by": typed_by,
+        "made_at": now,
+    }
+    db.execute(_ADD_VERSION, row)
 
 
 def _registrations() -> Select[Any]:

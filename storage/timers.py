@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage.database import locked
 from storage.schema import timers
@@ -32,6 +32,14 @@ class Timer:
     body: dict[str, Any] = field(repr=False)
 
 
+_SET = insert(timers)
+_CANCEL = (
+    update(timers)
+    .where(timers.c.kind == bindparam("of_kind"), timers.c.about == bindparam("of"), timers.c.done_at.is_(None))
+    .values(done_at=bindparam("now", type_=timers.c.done_at.type), body_sealed=None)
+)
+
+
 def set_timer(
     db: Connection,
     *,
@@ -46,27 +54,22 @@ def set_timer(
     """Wake at a moment; the timer's id."""
     ident = uuid4().hex
     text = json.dumps(body or {}, ensure_ascii=False, default=str)
-    db.execute(
-        insert(timers).values(
-            id=ident,
-            kind=kind,
-            chat_id=chat_id or None,
-            about=about,
-            version=version,
-            body_sealed=seal.seal(text, table="timers", column="body_sealed", row=ident),
-            due_at=due_at,
-        )
-    )
+    row = {
+        "id": ident,
+        "kind": kind,
+        "chat_id": chat_id or None,
+        "about": about,
+        "version": version,
+        "body_sealed": seal.seal(text, table="timers", column="body_sealed", row=ident),
+        "due_at": due_at,
+    }
+    db.execute(_SET, row)
     return ident
 
 
 def cancel(db: Connection, *, kind: str, about: str, now: datetime) -> int:
     """Take back the timers of a kind about something; how many still stood."""
-    return db.execute(
-        update(timers)
-        .where(timers.c.kind == kind, timers.c.about == about, timers.c.done_at.is_(None))
-        .values(done_at=now, body_sealed=None)
-    ).rowcount
+    return db.execute(_CANCEL, {"of_kind": kind, "of": about, "now": now}).rowcount
 
 
 def standing(db: Connection, *, kind: str, about: str, seal: Sealer) -> list[Timer]:

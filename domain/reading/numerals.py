@@ -18,6 +18,7 @@ LONGEST_ANSWER = 400
 
 _KEYCAP = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u20e3"))
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"), "-")
+_WIDE = re.compile(r"[\uff01-\uff5e]|(?![0-9])\d")
 _WORD = re.compile(r"[^\W_]+")
 _LONE_O = re.compile(r"(?:(?<=[0-9] )|^)[oO]+(?= [0-9])")
 _GLUED_BEFORE = re.compile(
@@ -35,15 +36,11 @@ _MASK = re.compile(r"[*•●…#✱＊]|\.{3,}|\?(?=[0-9])|\b[xX]{2,}\b|(?<=[0-
 
 def tidy(text: str) -> str:
     """The text with full-width signs and keycaps as plain ones and every dash a hyphen; marks kept."""
-    return "".join(_plain(sign) for sign in clean(text.translate(_KEYCAP))).translate(_DASHES)
+    return _WIDE.sub(_narrow, clean(text.translate(_KEYCAP))).translate(_DASHES)
 
 
-def _plain(sign: str) -> str:
-    if sign.isascii() or unicodedata.category(sign) in ("No", "Nl"):
-        return sign
-    if "\uff01" <= sign <= "\uff5e" or unicodedata.category(sign) in ("Nd", "Zs"):
-        return unicodedata.normalize("NFKC", sign)
-    return sign
+def _narrow(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
 
 
 def odd_digit(tidied: str) -> str:

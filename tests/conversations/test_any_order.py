@@ -116,7 +116,7 @@ def test_any_order_of_doings_is_borne(begin: Any, doings: list[tuple[Any, ...]])
             assert all(0 < len(choice) <= 20 for choice in said.choices), said
     for submit in person.handed_in:
         is_whole(submit)
-    assert len(person.state.shown) <= REMEMBERED
+    assert len(person.state.lines) <= REMEMBERED
 
 
 @given(doings=st.lists(st.one_of(newest_tap, typed), max_size=20))

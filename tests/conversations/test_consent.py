@@ -111,7 +111,7 @@ def test_a_refusal_ends_it_and_only_the_refusal_is_kept(way: str) -> None:
     assert kept(person) == [dict.fromkeys(KEYS, False)]
     assert not person.state.talks
     assert len(forgotten(person)) == 1
-    assert not [choice for shown in person.state.shown for choice in shown.choices if choice.keeps]
+    assert not [choice for shown in person.state.shown() for choice in shown.choices if choice.keeps]
 
 
 def test_one_by_one_each_mix_is_kept() -> None:

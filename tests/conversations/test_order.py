@@ -165,7 +165,7 @@ def test_cancel_asks_first_and_deletes_then() -> None:
     person.taps("Bỏ và xóa")
     assert person.answer == "Đã xóa bản khai. Khi cần, nhắn /dangky."
     assert not person.state.talks
-    assert not [choice for shown in person.state.shown for choice in shown.choices if choice.keeps]
+    assert not [choice for shown in person.state.shown() for choice in shown.choices if choice.keeps]
     assert [forget.what for forget in forgotten(person)] == ["draft"]
 
 
