@@ -44,7 +44,11 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a channel can show and take. per_second: over all chats; per_chat: seconds between two."""
+    """What a channel can show and take.
+
+    per_second: messages over all chats; per_chat: seconds between two to the same; fetched: what people write is
+    asked for, and not brought by requests of theirs.
+    """
 
     max_text: int
     buttons: bool
@@ -52,6 +56,7 @@ class Capabilities:
     document_out: bool
     per_second: float
     per_chat: float
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

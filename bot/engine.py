@@ -35,6 +35,8 @@ from storage.timers import Timer
 log = logging.getLogger(__name__)
 Outcome = TypeVar("Outcome")
 MAX_TRIES = 3
+#: Messages under way at the same time, as many as the channel has connections.
+SENT_AT_ONCE = 300
 #: Seconds before a message that could not be committed is taken again.
 PAUSES = (5, 30)
 
@@ -220,9 +222,14 @@ class Engine:
 
     # --- out -----------------------------------------------------------------------------------------------
 
-    async def send(self, *, now: datetime, limit: int = 100) -> int:
+    async def send(self, *, now: datetime, limit: int = SENT_AT_ONCE) -> int:
         """Send the oldest message of each chat on the channels that push; how many were begun or came back."""
         return await self._sender.send(now=now, limit=limit)
+
+    @property
+    def sending_rests(self) -> float:
+        """Seconds to wait when ``send`` began nothing: limits, messages to be tried again."""
+        return self._sender.rest
 
     async def finish_sending(self, *, now: datetime, seconds: float) -> None:
         """Before the end: wait a little for what is under way, and write what came of it."""

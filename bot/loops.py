@@ -70,7 +70,7 @@ async def send(engine: Engine, clock: Clock) -> None:
         engine.outgoing_came.clear()
         while await _whole(engine.send(now=clock())):
             pass
-        await engine.outgoing_came.rung(IDLE_SECONDS)
+        await engine.outgoing_came.rung(engine.sending_rests)
 
 
 async def free_the_dead(engine: Engine, clock: Clock) -> None:
@@ -163,7 +163,7 @@ async def run_all(
     loops: list[tuple[str, Loop]] = []
     if role in (ALL, TALK):
         fetched = engine.channels.values() if channels is None else channels
-        loops += _of_the_talk(engine, clock, [channel for channel in fetched if channel.can.per_chat])
+        loops += _of_the_talk(engine, clock, [channel for channel in fetched if channel.can.fetched])
     if role in (ALL, SEND):
         loops += [
             ("send", lambda: send(engine, clock)),

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from bot.channel import Channel, Gone, Later, Refused, Stopped
 from domain.messages import Outgoing
-from storage import documents, outbox
+from storage import documents, outbox, paces
 from storage.outbox import Leased, Result
 from storage.sealing import Sealer
 
@@ -26,6 +26,8 @@ Outcome = TypeVar("Outcome")
 LEASE_SECONDS = 60
 #: How long a call waits for its slowest message.
 PATIENCE = 0.25
+#: How long to wait when nothing may be sent now.
+LEAST_REST, MOST_REST = 0.02, 1.0
 AGAIN = "(gửi lại) "
 
 
@@ -38,7 +40,10 @@ class Run(Protocol):
 
 @dataclass(slots=True)
 class Sender:
-    """Sends for one process (``name``). written: what is to be done with what came of many sendings."""
+    """Sends for one process (``name``), as fast as each channel and each chat may be sent to.
+
+    written: what is to be done with what came of many sendings. rest: seconds to wait when nothing was begun.
+    """
 
     run: Run
     seal: Sealer
@@ -46,6 +51,7 @@ class Sender:
     name: str
     written: Callable[[Connection, Sequence[Result], datetime], None]
     came_back: Callable[[], None]
+    rest: float = MOST_REST
     _under_way: set[asyncio.Task[Result]] = field(default_factory=set)
     _results: list[Result] = field(default_factory=list)
 
@@ -91,19 +97,34 @@ class Sender:
         return len(results)
 
     async def _lease(self, *, now: datetime, limit: int) -> list[Leased]:
-        pushing = [name for name in self.channels if name != outbox.WEB]
         if limit <= 0:
             return []
-        return await self.run(
-            lambda db: outbox.lease(
-                db,
-                by=self.name,
-                limit=limit,
-                now=now,
-                seconds=LEASE_SECONDS,
-                channels=pushing,
-                seal=self.seal,
-            )
+        found, self.rest = await self.run(lambda db: self._leased(db, now, limit))
+        return found
+
+    def _leased(self, db: Connection, now: datetime, limit: int) -> tuple[list[Leased], float]:
+        """Rows of each channel within its limit, and how many seconds until others may be sent."""
+        found: list[Leased] = []
+        rest = MOST_REST
+        for name, channel in self.channels.items():
+            if name == outbox.WEB:
+                continue
+            pace = paces.read(db, name, now=now)
+            room = pace.room(channel.can.per_second)
+            wanted = min(limit - len(found), room)
+            some = self._some(db, name, now, wanted) if wanted > 0 else []
+            if some:
+                paces.write(db, name, pace, more=len(some))
+            if room <= len(some):
+                rest = min(rest, pace.rest())
+            found += some
+        if not found and (moment := outbox.next_moment(db, now=now)) is not None:
+            rest = min(rest, (moment - now).total_seconds())
+        return found, max(rest, LEAST_REST)
+
+    def _some(self, db: Connection, channel: str, now: datetime, limit: int) -> list[Leased]:
+        return outbox.lease(
+            db, by=self.name, limit=limit, now=now, seconds=LEASE_SECONDS, channels=[channel], seal=self.seal
         )
 
     async def _files(self, leased: Sequence[Leased]) -> dict[str, documents.Document]:
@@ -133,7 +154,8 @@ class Sender:
         except Exception as error:  # our bug, or no memory: the other messages go on
             log.error("a message could not be sent", exc_info=error)
             return _later(row, Later(0, perhaps_sent=True))
-        return Result(id=row.id, chat_id=row.chat_id, outcome="sent", channel_id=channel_id)
+        gap = self.channels[row.channel].can.per_chat
+        return Result(id=row.id, chat_id=row.chat_id, outcome="sent", channel_id=channel_id, seconds=gap)
 
 
 def _later(row: Leased, later: Later) -> Result:

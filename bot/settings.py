@@ -21,6 +21,7 @@ SECRETS = ("database_url", "telegram_token", "web_secret")
 _DATABASE = re.compile(r"(?:postgresql\+asyncpg://[^/\s]+/\S+|sqlite\+aiosqlite:///\S+)\Z")
 _WRONG = {
     "int_parsing": "cần một số nguyên",
+    "float_parsing": "cần một số",
     "greater_than_equal": "cần từ {ge} trở lên",
     "less_than_equal": "nhiều nhất là {le}",
     "string_pattern_mismatch": "cần hai chữ cái in hoa, không dùng I, L, O",
@@ -46,6 +47,8 @@ class Settings(BaseSettings):
     telegram_file_url: str = ""
     telegram_proxy: str = ""
     telegram_poll_seconds: int = Field(default=25, ge=0, le=50)
+    telegram_per_second: int = Field(default=30, ge=1, le=1_000_000)
+    telegram_per_chat: float = Field(default=1.0, ge=0, le=60)
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""

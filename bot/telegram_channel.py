@@ -15,6 +15,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,13 +44,20 @@ class TelegramChannel:
     """One bot on Telegram; implements ``bot.channel.Channel``.
 
     base_url, file_url: a self-hosted Bot API server, "" for Telegram's own. hotline: shown in the bot's
-    description. proxy: an HTTP proxy. protect_files: lists can be read but not saved or forwarded.
+    description. proxy: an HTTP proxy. protect_files: lists can be read but not saved or forwarded. per_second,
+    per_chat: Telegram's limits (``Capabilities``); a self-hosted server may allow more.
     ``unreadable`` counts updates that had no readable outline.
     """
 
     name = "telegram"
     can = Capabilities(
-        max_text=4_096, buttons=True, contact_request=True, document_out=True, per_second=30, per_chat=1.0
+        max_text=4_096,
+        buttons=True,
+        contact_request=True,
+        document_out=True,
+        per_second=30,
+        per_chat=1.0,
+        fetched=True,
     )
 
     def __init__(
@@ -63,7 +71,10 @@ class TelegramChannel:
         hotline: str = "",
         proxy: str = "",
         protect_files: bool = True,
+        per_second: float = can.per_second,
+        per_chat: float = can.per_chat,
     ) -> None:
+        self.can = replace(type(self).can, per_second=per_second, per_chat=per_chat)
         self.unreadable = 0
         self._token = token
         self._base_url, self._file_url = _addresses(base_url, file_url)
@@ -72,7 +83,7 @@ class TelegramChannel:
         self._hotline = hotline
         self._protect_files = protect_files
         self._polling = AiohttpRequest(connections=1, proxy=proxy)
-        self._sending = AiohttpRequest(connections=100, proxy=proxy)
+        self._sending = AiohttpRequest(connections=300, proxy=proxy)
         self._bot: Bot | None = None
         self._introduced = False
         self._taps: dict[str, int] = {}

@@ -194,6 +194,8 @@ def channels_of(settings: Settings) -> dict[str, Channel]:
             file_url=settings.telegram_file_url,
             poll_seconds=settings.telegram_poll_seconds,
             proxy=settings.telegram_proxy,
+            per_second=settings.telegram_per_second,
+            per_chat=settings.telegram_per_chat,
             protect_files=False,  # an officer must save the list, fill it and send it back
         )
     return channels

@@ -61,6 +61,7 @@ class ToSend:
     mine: bool = False
     notice_key: str = ""
     repeat: bool = False
+    perhaps_sent: bool = False  #: before a backup was put back, with the notice it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,10 @@ class Leased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of sending: outcome sent | later | gone | refused | tries."""
+    """What came of sending: outcome sent | later | gone | refused | tries.
+
+    seconds: until the message is tried again or, when it was sent, until its chat may be sent the next one.
+    """
 
     id: int
     chat_id: str
@@ -114,12 +118,14 @@ def _new(line: ToSend, seal: Sealer, now: datetime) -> dict[str, Any]:
         "state": "sent" if line.mine else "waiting",
         "notice_key": line.notice_key,
         "repeat": line.repeat,
+        "perhaps_sent": line.perhaps_sent,
         "created_at": now,
         "next_try_at": now,
     }
 
 
 _NOW: BindParameter[Any] = bindparam("now", type_=_MOMENT)
+_OLDEST = _C.id.in_(select(func.min(_C.id)).where(_C.state == WAITING, _C.pushed.is_(True)).group_by(_C.chat_id))
 #: The oldest waiting row of each chat. The outer query asks for "waiting" again: on PostgreSQL a row that was
 #: sent by another process meanwhile is judged anew, but the inner query is not.
 _LEASABLE = (
@@ -137,9 +143,10 @@ _LEASABLE = (
     )
     .join(chats, chats.c.id == _C.chat_id)
     .where(
-        _C.id.in_(select(func.min(_C.id)).where(_C.state == WAITING, _C.pushed.is_(True)).group_by(_C.chat_id)),
+        _OLDEST,
         _C.state == WAITING,
         _C.next_try_at <= _NOW,
+        or_(chats.c.next_send_at.is_(None), chats.c.next_send_at <= _NOW),
         or_(_C.sending_until.is_(None), _C.sending_until <= _NOW),
         chats.c.channel.in_(bindparam("channels", expanding=True)),
     )
@@ -180,6 +187,23 @@ def lease(
         until = now + timedelta(seconds=seconds)
         db.execute(_LEASE, {"ids": [row.id for row in found], "by": by, "until": until})
     return found
+
+
+#: When the oldest row of a chat may be sent; one that is being sent, not before its lease is over.
+_MOMENTS = select(
+    func.min(_C.next_try_at, type_=_MOMENT),
+    func.min(chats.c.next_send_at, type_=_MOMENT),
+).select_from(outbox.join(chats, chats.c.id == _C.chat_id))
+_NEXT = (
+    _MOMENTS.where(_OLDEST, _C.next_try_at > _NOW),
+    _MOMENTS.where(_OLDEST, _C.next_try_at <= _NOW, chats.c.next_send_at > _NOW),
+)
+
+
+def next_moment(db: Connection, *, now: datetime) -> datetime | None:
+    """When something waiting may be sent that may not be sent now; None if nothing waits for its time."""
+    tried, paced = (db.execute(query, {"now": now}).one() for query in _NEXT)
+    return min((moment for moment in (tried[0], paced[1]) if moment is not None), default=None)
 
 
 def let_go(db: Connection, *, by: str, before: datetime | None = None) -> int:
@@ -226,6 +250,7 @@ _SENT = (
         sending_until=None,
     )
 )
+_PACED = update(chats).where(chats.c.id == bindparam("of")).values(next_send_at=bindparam("next", type_=_MOMENT))
 _LATER = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -245,6 +270,9 @@ def written(db: Connection, results: Sequence[Result], *, now: datetime) -> list
     later = [result for result in results if result.outcome == "later"]
     if sent:
         db.execute(_SENT, [{"row": r.id, "at": now, "channel_id": r.channel_id[:80]} for r in sent])
+        paced = [{"of": r.chat_id, "next": now + timedelta(seconds=r.seconds)} for r in sent if r.seconds]
+        if paced:
+            db.execute(_PACED, paced)
     if later:
         db.execute(
             _LATER,

@@ -129,7 +129,8 @@ chats = Table(
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
     Column("messages_since", Moment),  # oldest waiting message or timer; null = none
     Column("notices_since", Moment),  # oldest waiting notice; null = none
-    Column("paused_until", Moment),  # flooding, a 429
+    Column("paused_until", Moment),  # flooding
+    Column("next_send_at", Moment),  # the channel's limit for one chat
     Column("made_at", Moment, nullable=False),
     Column("heard_at", Moment),
     UniqueConstraint("channel", "address_index"),
@@ -218,6 +219,12 @@ cursors = Table(
     metadata,
     Column("channel", String(40), primary_key=True),
     Column("value", String(200), nullable=False),
+)
+paces = Table(
+    "paces",
+    metadata,
+    Column("channel", String(40), primary_key=True),
+    Column("sent", Text, nullable=False),  # JSON: moments within the last second, and how many messages each
 )
 timers = Table(
     "timers",

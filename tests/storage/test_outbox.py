@@ -28,8 +28,9 @@ def _texts(leased: list[Leased]) -> list[str]:
 def _written(
     db: Connection, leased: list[Leased], outcome: str, *, now: datetime, seconds: float = 5
 ) -> list[str]:
+    wait = 0 if outcome == "sent" else seconds
     results = [
-        Result(id=row.id, chat_id=row.chat_id, outcome=outcome, channel_id="m1", seconds=seconds) for row in leased
+        Result(id=row.id, chat_id=row.chat_id, outcome=outcome, channel_id="m1", seconds=wait) for row in leased
     ]
     return outbox.written(db, results, now=now)
 
@@ -48,6 +49,21 @@ def test_chat_is_sent_one_message_at_a_time_in_order(db: Connection, sealer: Sea
     assert _written(db, leased, "sent", now=now) == []
     assert _texts(_lease(db, seal=sealer, now=now)) == ["2"]
     assert db.execute(select(table.c.channel_id).where(table.c.state == "sent")).scalars().all() == ["m1", "m1"]
+
+
+def test_chat_rests_after_a_message_as_long_as_its_channel_wants(
+    db: Connection, sealer: Sealer, now: datetime
+) -> None:
+    """Telegram's limit for one chat: its next message comes a second later, another chat's at once."""
+    one, two = (a_chat(db, name, seal=sealer, now=now) for name in "ab")
+    said(db, one, "1", "2", seal=sealer, now=now)
+    [row] = _lease(db, seal=sealer, now=now)
+    outbox.written(db, [Result(id=row.id, chat_id=one, outcome="sent", seconds=1.0)], now=now)
+    said(db, two, "x", seal=sealer, now=now)
+    assert _texts(_lease(db, seal=sealer, now=now + timedelta(seconds=0.9))) == ["x"]
+    assert outbox.next_moment(db, now=now + timedelta(seconds=0.9)) == now + timedelta(seconds=1)
+    assert _texts(_lease(db, seal=sealer, now=now + timedelta(seconds=1))) == ["2"]
+    assert outbox.next_moment(db, now=now + timedelta(seconds=1)) is None
 
 
 def test_body_is_emptied_when_sent(db: Connection, sealer: Sealer, now: datetime) -> None:
