@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from subprocess import Popen
 
 import pytest
 
-from tests.faults.lives import Place, fork_server, place
+from tests.faults.lives import Place, Server, fork_servers, place
 from tests.telegram.server import BotApi
+
+#: Of one program, at the same time.
+PROCESSES = 3
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Popen[str]]:
-    """Starts lives of the program."""
-    with fork_server() as running:
+def servers() -> Iterator[list[Server]]:
+    """Start lives of the program side by side."""
+    with fork_servers(PROCESSES) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def server(servers: list[Server]) -> Server:
+    """Starts lives of the program."""
+    return servers[0]
 
 
 @pytest.fixture

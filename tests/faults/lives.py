@@ -9,10 +9,11 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen
+from typing import IO
 
 from storage.sealing import Sealer, load_key_ring, new_key_ring, write_key_ring
 from tests.faults.program import KILLED_AT, Life
@@ -23,18 +24,38 @@ LONG = bool(os.environ.get("TROCAP_TEST_LONG"))
 ROOT = Path(__file__).parent.parent.parent
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Starts lives, one at a time: a line in is a life, a line out is what became of it."""
+
+    orders: IO[str]
+    answers: IO[str]
+
+
 @contextmanager
-def fork_server() -> Iterator[Popen[str]]:
-    """``tests.faults.program``, ready: one for many tests."""
-    command = (sys.executable, "-m", "tests.faults.program")
-    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        assert server.stdout.readline() == "ready\n"
-        try:
-            yield server
-        finally:
-            server.stdin.close()
+def fork_servers(number: int) -> Iterator[list[Server]]:
+    """So many of ``tests.faults.program``, ready: what takes long, importing, is done once."""
+    theirs, ours = list[int](), list[tuple[int, int]]()
+    for _ in range(number - 1):
+        (orders, to_write), (to_read, answers) = os.pipe(), os.pipe()
+        theirs += [orders, answers]
+        ours.append((to_write, to_read))
+    pairs = [f"{orders},{answers}" for orders, answers in zip(theirs[::2], theirs[1::2], strict=True)]
+    command = (sys.executable, "-m", "tests.faults.program", *pairs)
+    with ExitStack() as stack:
+        first = stack.enter_context(Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT, pass_fds=theirs))
+        for one in theirs:
+            os.close(one)
+        assert first.stdin is not None
+        assert first.stdout is not None
+        servers = [Server(first.stdin, first.stdout)]
+        for to_write, to_read in ours:
+            writing = stack.enter_context(open(to_write, "w"))
+            servers.append(Server(writing, stack.enter_context(open(to_read))))
+        for server in servers:
+            assert server.answers.readline() == "ready\n"
+        yield servers
+        first.stdin.close()
 
 
 @dataclass(slots=True)
@@ -44,7 +65,7 @@ class Lives:
     between: seconds its clock jumps from life to life; by default nothing is held any more when one begins.
     """
 
-    server: Popen[str]
+    server: Server
     api: BotApi
     settings: dict[str, str]
     stderr: Path
@@ -56,11 +77,10 @@ class Lives:
 
     async def begin(self, *, calls: int = 0) -> None:
         """Start a life; it ends itself at that call, or lives on."""
-        assert self.server.stdin is not None
         self.began.append(time.monotonic())
         life = Life(len(self.began) * self.between, self.settings, str(self.stderr), calls)
-        self.server.stdin.write(json.dumps(asdict(life)) + "\n")
-        self.server.stdin.flush()
+        self.server.orders.write(json.dumps(asdict(life)) + "\n")
+        self.server.orders.flush()
         self.pid = int(await self._line())
 
     async def fetches(self) -> None:
@@ -94,9 +114,8 @@ class Lives:
 
     async def _line(self) -> str:
         """The server's next line; given up waiting for, it is there for the next who asks."""
-        assert self.server.stdout is not None
         if self._reading is None:
-            self._reading = asyncio.ensure_future(asyncio.to_thread(self.server.stdout.readline))
+            self._reading = asyncio.ensure_future(asyncio.to_thread(self.server.answers.readline))
         line = (await asyncio.shield(self._reading)).strip()
         self._reading = None
         assert line, "the fork server died"
@@ -144,7 +163,7 @@ def place(url: str, folder: Path) -> Place:
 
 
 @asynccontextmanager
-async def lives(server: Popen[str], where: Place, api: BotApi) -> AsyncIterator[Lives]:
+async def lives(server: Server, where: Place, api: BotApi) -> AsyncIterator[Lives]:
     """Lives in a place; the last one is ended."""
     running = Lives(server, api, where.settings(api), where.folder / "stderr")
     try:

@@ -2,7 +2,8 @@
 
 This process has everything imported and answers lines on its standard input, each a ``Life`` as JSON: it starts
 a life of the program in a child process (a fork: no second spent on importing), prints its process id, waits for
-its end and prints how it ended. Settings come from the environment as always, here that of the line.
+its end and prints how it ended. For each argument, two numbers of files, a copy of this process does the same
+over them at the same time. Settings come from the environment as always, here that of the line.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TextIO
 
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
@@ -143,21 +144,35 @@ def begin(life: Life) -> None:
     os._exit(code)
 
 
-def main() -> None:
+def serve(orders: TextIO, answers: TextIO) -> None:
     """Read lines, fork lives."""
-    asyncio.run(warm_up())
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    for line in sys.stdin:
+    answers.write("ready\n")
+    answers.flush()
+    for line in orders:
         life = Life(**json.loads(line))
         child = os.fork()
         if child == 0:
             begin(life)
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
+        answers.write(f"{child}\n")
+        answers.flush()
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"ended {os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+        answers.write(f"ended {os.waitstatus_to_exitcode(status)}\n")
+        answers.flush()
+
+
+def main() -> None:
+    """Import everything once; then one process for each pair of files."""
+    asyncio.run(warm_up())
+    for pair in sys.argv[1:]:
+        orders, answers = map(int, pair.split(","))
+        if os.fork() == 0:
+            sys.stdin.close()
+            with open(orders) as reading, open(answers, "w") as writing:
+                serve(reading, writing)
+            os._exit(0)
+        os.close(orders)
+        os.close(answers)
+    serve(sys.stdin, sys.stdout)
 
 
 if __name__ == "__main__":

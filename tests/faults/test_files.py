@@ -21,7 +21,9 @@ from tests.telegram.server import TOKEN, BotApi
 @pytest.fixture
 async def channel(api: BotApi) -> AsyncIterator[TelegramChannel]:
     """Telegram, which does not wait when there is nothing."""
-    channel = TelegramChannel(TOKEN, base_url=api.base_url, file_url=api.file_url, poll_seconds=0)
+    channel = TelegramChannel(
+        TOKEN, base_url=api.base_url, file_url=api.file_url, poll_seconds=0, per_second=10**6, per_chat=0
+    )
     await channel.open()
     yield channel
     await channel.close()

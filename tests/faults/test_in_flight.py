@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from subprocess import Popen
 
 import pytest
 from sqlalchemy import Connection
@@ -14,7 +13,7 @@ from domain.wording import Text
 from storage import chats as chat_rows
 from storage.database import make_engine
 from storage.inbox import Notice, keep_notices
-from tests.faults.lives import Place, lives
+from tests.faults.lives import Place, Server, lives
 from tests.faults.people import Listener, joins
 from tests.faults.program import later
 from tests.telegram.people import Heard
@@ -24,9 +23,7 @@ pytestmark = pytest.mark.xdist_group("nth")
 PAID = "Đã chuyển tiền trợ cấp tháng 01/2027."
 
 
-async def test_payment_notice_under_way_is_repeated_with_a_word(
-    server: Popen[str], where: Place, api: BotApi
-) -> None:
+async def test_payment_notice_under_way_is_repeated_with_a_word(server: Server, where: Place, api: BotApi) -> None:
     """Killed between the message's arrival and Telegram's answer: it comes once more, and says so."""
     person = joins(api, 1).person
     async with lives(server, where, api) as running:
@@ -67,7 +64,7 @@ async def _keep_notice(where: Place, person: Listener) -> None:
 
 
 async def test_prompt_under_way_is_repeated_once_and_the_talk_goes_on(
-    server: Popen[str], where: Place, api: BotApi
+    server: Server, where: Place, api: BotApi
 ) -> None:
     """Killed at every single reply of one talk: each is heard at most twice, in order, and it is sent once."""
     talking = joins(api, 1)
@@ -93,9 +90,7 @@ async def test_prompt_under_way_is_repeated_once_and_the_talk_goes_on(
     assert len(struck) == sum(len(step.hears) for step in talking.registrant.story)
 
 
-async def test_stop_with_100_waiting_loses_and_doubles_nothing(
-    server: Popen[str], where: Place, api: BotApi
-) -> None:
+async def test_stop_with_100_waiting_loses_and_doubles_nothing(server: Server, where: Place, api: BotApi) -> None:
     """SIGTERM while 100 people wait: it ends in time, and after the next start each has one answer (D42)."""
     people = [joins(api, number).person for number in range(100)]
     async with lives(server, where, api) as running:
@@ -117,7 +112,7 @@ async def test_stop_with_100_waiting_loses_and_doubles_nothing(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_reply_under_way_is_not_waited_for_a_minute_on_sqlite(
-    server: Popen[str], where: Place, api: BotApi
+    server: Server, where: Place, api: BotApi
 ) -> None:
     """Only one process works on the file, so what a killed one held is sent again at the next start."""
     person = joins(api, 1).person

@@ -11,7 +11,6 @@ import asyncio
 import os
 import random
 from itertools import count, pairwise
-from subprocess import Popen
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -20,7 +19,7 @@ from storage import chats as chat_rows
 from storage.database import integrity, make_engine
 from storage.registrations import answers_of_many, in_chats
 from storage.schema import audit, chats, consents, inbox, outbox
-from tests.faults.lives import LONG, Lives, Place, lives
+from tests.faults.lives import LONG, Lives, Place, Server, lives
 from tests.faults.people import Talking, joins, once
 from tests.telegram.people import Heard
 from tests.telegram.server import TOKEN, BotApi
@@ -33,7 +32,7 @@ pytestmark = [pytest.mark.xdist_group("kills")]
 
 
 async def test_nothing_is_lost_and_nothing_doubled_over_200_kills(
-    server: Popen[str], where: Place, api: BotApi
+    server: Server, where: Place, api: BotApi
 ) -> None:
     """Every person has exactly one registration, as typed, and heard every reply in order."""
     chance = random.Random(20_261_124)
@@ -55,8 +54,10 @@ async def test_nothing_is_lost_and_nothing_doubled_over_200_kills(
         await asyncio.wait_for(people, 60)  # nobody is stuck
         await running.end(within=10)
     assert len(set(running.killed_at())) > KILLS / 10
-    _heard_all_in_order(everybody, running)
-    await _kept_all(where, api, everybody)
+    heard_all_in_order(everybody)
+    for talking in everybody:
+        _repeated_only_in_flight(talking.person.heard, running)
+    await kept_all(where, api, everybody)
     assert running.errors() == []
 
 
@@ -72,14 +73,14 @@ async def _live_and_be_killed(running: Lives, chance: random.Random) -> None:
         await running.kill_after(chance.uniform(0, 0.25))
 
 
-def _heard_all_in_order(everybody: list[Talking], running: Lives) -> None:
+def heard_all_in_order(everybody: list[Talking]) -> None:
+    """Everybody came to the end, and heard what the story says; repetitions aside."""
     for talking in everybody:
         assert talking.over
         expected = [part for step in talking.registrant.story for part in step.hears]
         heard = once(talking.person.heard)
         assert len(heard) == len(expected)
         assert all(part in message.text for part, message in zip(expected, heard, strict=True))
-        _repeated_only_in_flight(talking.person.heard, running)
 
 
 def _repeated_only_in_flight(heard: list[Heard], running: Lives) -> None:
@@ -98,7 +99,8 @@ def _life(running: Lives, at: float) -> int:
     return sum(began <= at for began in running.began)
 
 
-async def _kept_all(where: Place, api: BotApi, everybody: list[Talking]) -> None:
+async def kept_all(where: Place, api: BotApi, everybody: list[Talking]) -> None:
+    """The database holds one registration each, as typed, and nothing waits."""
     database = make_engine(where.url)
     try:
         async with database.begin() as connection:

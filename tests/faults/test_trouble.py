@@ -27,7 +27,7 @@ Switch = Callable[[bool], Awaitable[Any]]
 @asynccontextmanager
 async def at_work(url: str, sealer: Sealer, api: BotApi) -> AsyncIterator[TestHouse]:
     """A house with all its loops and Telegram."""
-    channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=20)
+    channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=20, per_second=10**6, per_chat=0)
     await channel.open()
     async with open_house(url, sealer, channels={"telegram": channel}) as house:
         stop = asyncio.Event()
