@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.command_line import fail, run, say, settings_read
+from bot.copy_commands import backup, restore
 from bot.desk_commands import admin, staff, units
 
 app = typer.Typer(
@@ -24,6 +25,8 @@ app = typer.Typer(
 keys = typer.Typer(help="Vòng khóa niêm phong dữ liệu cá nhân.", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 app.command("admin")(admin)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.add_typer(staff, name="staff")
 app.add_typer(units, name="units")
 

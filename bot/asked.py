@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+#: The most bytes of a file that goes in.
+FILE_LIMIT = 5 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -27,6 +28,15 @@ def fail(text: str) -> typer.Exit:
 
 def run(work: Coroutine[Any, Any, int]) -> None:
     """Run to the end; what cannot be opened is one sentence and exit code 2."""
+    with failing_in_a_sentence():
+        code = asyncio.run(_one_error(work))
+    if code:
+        raise typer.Exit(code)
+
+
+@contextmanager
+def failing_in_a_sentence() -> Iterator[None]:
+    """What the operator can mend is told in one sentence, exit code 2."""
     from bot.channel import Stopped
     from bot.settings import WrongSetting
     from locales import WrongWording
@@ -34,7 +44,7 @@ def run(work: Coroutine[Any, Any, int]) -> None:
     from storage.sealing import Unsealable
 
     try:
-        code = asyncio.run(_one_error(work))
+        yield
     except WrongSetting as wrong:
         raise fail(str(wrong)) from None
     except WrongWording as wrong:
@@ -51,8 +61,6 @@ def run(work: Coroutine[Any, Any, int]) -> None:
         raise fail(str(stopped)) from None
     except OSError as error:
         raise fail(f"Không mở được địa chỉ hoặc tệp: {error.strerror or type(error).__name__}.") from None
-    if code:
-        raise typer.Exit(code)
 
 
 async def _one_error(work: Coroutine[Any, Any, int]) -> int:

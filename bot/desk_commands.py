@@ -68,9 +68,8 @@ def list_units() -> None:
 
 def _ask(what: str, args: dict[str, Any], *, file: Path | None = None, out: Path = Path()) -> None:
     """Ask the house, print what it says, keep its files."""
-    from bot.asked import Asked, File
-    from bot.files import DOCUMENT_LIMIT
-    from bot.socket_door import ask, machine_user
+    from bot.asked import FILE_LIMIT, Asked, File
+    from bot.asking import ask, machine_user
 
     settings = settings_read()
     sent = None
@@ -79,8 +78,8 @@ def _ask(what: str, args: dict[str, Any], *, file: Path | None = None, out: Path
             sent = File(name=file.name, content=file.read_bytes())
         except OSError:
             raise fail(f"Không đọc được tệp {file.name}. Xem lại đường dẫn.") from None
-        if len(sent.content) > DOCUMENT_LIMIT:
-            raise fail(f"Tệp {file.name} lớn quá, nhiều nhất {DOCUMENT_LIMIT // 1024**2} MB.")
+        if len(sent.content) > FILE_LIMIT:
+            raise fail(f"Tệp {file.name} lớn quá, nhiều nhất {FILE_LIMIT // 1024**2} MB.")
     asked = Asked(what=what, args=args, user=machine_user(os.getuid()), file=sent)
 
     async def work() -> int:

@@ -1,36 +1,26 @@
-"""The terminal's door to the house: a Unix socket of the running program, in the data folder, for its owner only.
-
-Without a running program the command opens the house itself, holding the file meanwhile.
-"""
+"""The door of a running program: a Unix socket in the data folder, for its owner; what is done for who asks."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import os
-import pwd
 import socket
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot import admin_door, staff_desk
-from bot.asked import Asked, Reply, pack_asked, pack_reply, unpack_asked, unpack_reply
+from bot.asked import FILE_LIMIT, Asked, Reply, pack_reply, unpack_asked
+from bot.asking import machine_user, socket_address
 from bot.engine import Engine
-from bot.files import DOCUMENT_LIMIT
 from bot.settings import Settings
-from bot.wiring import opened
-from storage.database import Held
 
 log = logging.getLogger(__name__)
-#: A question with its file, in base64; a reply with long lists.
-ASKED_LIMIT = 2 * DOCUMENT_LIMIT
-REPLY_LIMIT = 512 * 1024 * 1024
-#: Seconds between two lines of progress.
-WORKING_SECONDS = 2.0
+#: A question with its file, in base64.
+ASKED_LIMIT = 2 * FILE_LIMIT
 FAILED = "Việc này chưa làm được, chưa ghi gì cả. Xem nhật ký của chương trình."
-CUT = "Chương trình vừa dừng, chưa rõ việc đã làm xong chưa. Khởi động lại rồi xem."
 Duty = Callable[[Engine, Settings, Asked], Awaitable[Reply]]
 DESK: Mapping[str, Duty] = {
     "admin": admin_door.run_command,
@@ -42,34 +32,8 @@ DESK: Mapping[str, Duty] = {
 }
 
 
-async def ask(settings: Settings, asked: Asked, *, working: Callable[[int], None]) -> Reply:
-    """The house's reply, from the running program or else by ourselves. Raises what ``opened`` raises.
-
-    working: called with the seconds so far, now and then, when it takes long.
-    """
-    replying = asyncio.ensure_future(_reply(settings, asked))
-    seconds = 0.0
-    while not (await asyncio.wait([replying], timeout=WORKING_SECONDS))[0]:
-        seconds += WORKING_SECONDS
-        working(int(seconds))
-    return await replying
-
-
-async def _reply(settings: Settings, asked: Asked) -> Reply:
-    reply = await _through_socket(settings, asked)
-    if reply is not None:
-        return reply
-    try:
-        async with opened(settings) as engine:
-            return await _done(engine, settings, asked)
-    except Held:
-        reply = await _through_socket(settings, asked)  # it may have been starting
-        if reply is None:
-            raise
-        return reply
-
-
-async def _done(engine: Engine, settings: Settings, asked: Asked) -> Reply:
+async def done(engine: Engine, settings: Settings, asked: Asked) -> Reply:
+    """Do what is asked; what our code raises is one sentence, and a line in the log."""
     try:
         return await DESK[asked.what](engine, settings, asked)
     except Exception as error:
@@ -77,46 +41,10 @@ async def _done(engine: Engine, settings: Settings, asked: Asked) -> Reply:
         return Reply(lines=(FAILED,), code=1)
 
 
-def machine_user(uid: int) -> str:
-    """The name of a user of this machine."""
-    with suppress(KeyError):
-        return pwd.getpwuid(uid).pw_name
-    return str(uid)
-
-
-# --- who asks ----------------------------------------------------------------------------------------------
-
-
-async def _through_socket(settings: Settings, asked: Asked) -> Reply | None:
-    """The running program's reply, None when none listens."""
-    try:
-        reader, writer = await asyncio.open_unix_connection(_address(settings), limit=REPLY_LIMIT)
-    except OSError:
-        return None
-    try:
-        writer.write(pack_asked(asked))
-        await writer.drain()
-        line = await reader.readline()
-    except OSError:
-        line = b""
-    finally:
-        writer.close()
-    return unpack_reply(line) if line else Reply(lines=(CUT,), code=1)
-
-
-def _address(settings: Settings) -> str:
-    """Where the socket lies, said the shorter way: the machine takes about 100 signs."""
-    path = (settings.data_dir / "trocap.sock").absolute()
-    return min(str(path), os.path.relpath(path), key=len)
-
-
-# --- who listens -------------------------------------------------------------------------------------------
-
-
 @asynccontextmanager
 async def listening(engine: Engine, settings: Settings) -> AsyncIterator[None]:
     """Answer the terminal meanwhile. A socket that cannot be had is one line in the log: the program goes on."""
-    address = _address(settings)
+    address = socket_address(settings)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         bound = _bound(address)
@@ -172,7 +100,7 @@ async def _answer(
 ) -> None:
     try:
         asked = unpack_asked(await reader.readline(), user=machine_user(_peer(writer)))
-        writer.write(pack_reply(await _done(engine, settings, asked)))
+        writer.write(pack_reply(await done(engine, settings, asked)))
         await writer.drain()
     except (OSError, ValueError, KeyError, TypeError) as error:
         log.warning("the terminal said nothing that can be read: %s", type(error).__name__)

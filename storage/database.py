@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -26,6 +24,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage import backup
 
 Item = TypeVar("Item")
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -180,7 +180,7 @@ def migrate(db: Connection, *, backup_to: Path | None = None) -> str:
     done, now, head = _revisions(db, config)
     if not done:
         if now and backup_to is not None and db.dialect.name == "sqlite":
-            copy_sqlite(Path(str(db.engine.url.database)), backup_to.with_suffix(f".before-{head}"))
+            backup.copy(Path(str(db.engine.url.database)), backup_to.with_suffix(f".before-{head}"), replace=True)
         command.upgrade(config, "head")
     return head
 
@@ -201,17 +201,6 @@ def _revisions(db: Connection, config: Config) -> tuple[bool, str, str]:
     return now == head, now, head
 
 
-def copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy of a SQLite file in use, readable by its owner only; whole or not there at all."""
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(part)) as copy:
-        original.execute("PRAGMA wal_autocheckpoint=0")
-        original.backup(copy)
-    part.replace(target)
-
-
 def integrity(db: Connection) -> str:
     """ "ok", or what SQLite found wrong."""
     if db.dialect.name != "sqlite":
@@ -219,7 +208,7 @@ def integrity(db: Connection) -> str:
     return str(db.execute(text("PRAGMA integrity_check")).scalar_one())
 
 
-def hold_file(path: Path, *, seconds: float = 1.5) -> IO[str]:
+def hold_file(path: Path, *, seconds: float = 0.5) -> IO[str]:
     """Hold a SQLite file until this process ends, however it ends, or the result is closed. Raises Held."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = path.with_suffix(".lock").open("a+")

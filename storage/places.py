@@ -63,6 +63,11 @@ def check_key(db: Connection, seal: Sealer) -> None:
     """
     sealed = seal.seal(seal.index(_CHECK, _KNOWN), table="settings", column="value", row=_CHECK)
     db.execute(insert_ignore(db, settings, unique=("name",)), {"name": _CHECK, "value": sealed})
+    prove_key(db, seal)
+
+
+def prove_key(db: Connection, seal: Sealer) -> None:
+    """The same where nothing may be written: a database without a check value is opened by no key ring."""
     kept = seal.unseal(read_setting(db, _CHECK), table="settings", column="value", row=_CHECK)
     if kept not in seal.indexes(_CHECK, _KNOWN):
         raise Unsealable("the index key is another one than this database was written with")

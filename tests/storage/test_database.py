@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from domain.calendar import VIETNAM
 from storage import cursors
-from storage.database import Held, chunks, copy_sqlite, hold_file, integrity, make_engine, make_sync_engine
+from storage.database import Held, chunks, hold_file, integrity, make_engine, make_sync_engine
 from storage.schema import audit
 from tests.databases import Databases
 
@@ -141,23 +140,6 @@ def test_reader_sees_what_is_committed_and_writes_nothing(tmp_path: Path) -> Non
         await reader.dispose()
 
     asyncio.run(work())
-
-
-def test_copy_of_a_file_in_use_is_whole_and_private(tmp_path: Path) -> None:
-    """A copy made while a transaction is open holds what was committed, and only its owner may read it."""
-    source, target = tmp_path / "a.sqlite3", tmp_path / "b.sqlite3"
-    engine = make_sync_engine(f"sqlite:///{source}")
-    with engine.begin() as db:
-        db.execute(text("CREATE TABLE t (x INTEGER)"))
-    with engine.begin() as db:
-        db.execute(text("INSERT INTO t VALUES (1)"))
-        copy_sqlite(source, target)
-    engine.dispose()
-    copy = sqlite3.connect(target)
-    assert copy.execute("SELECT count(*) FROM t").fetchone() == (0,)
-    copy.close()
-    assert target.stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
 _HOLD = """
