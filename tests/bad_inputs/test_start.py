@@ -133,7 +133,7 @@ async def test_d45_another_key_is_noticed_before_any_write(sqlite: str, tmp_path
 async def test_d2_a_refused_token_stops_telegram_and_nothing_else(tmp_path: Path) -> None:
     """Telegram says so in one line; the web chat goes on."""
     async with BotApi() as api:
-        channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0)
+        channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0, per_second=10**6, per_chat=0)
         with pytest.raises(Stopped) as stopped:
             await channel.open()
         await channel.close()

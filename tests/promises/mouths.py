@@ -172,7 +172,7 @@ async def somebody(kind: str, folder: Path, sealer: Sealer) -> AsyncIterator[Mou
 async def telegram(folder: Path, sealer: Sealer) -> AsyncIterator[tuple[TestHouse, BotApi, TelegramChannel]]:
     """A house with Telegram, and the Bot API behind it."""
     async with BotApi() as api:
-        channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0)
+        channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0, per_second=10**6, per_chat=0)
         await channel.open()
         try:
             async with open_house(sqlite_at(folder), sealer, channels={"telegram": channel}) as house:

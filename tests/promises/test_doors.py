@@ -31,7 +31,7 @@ async def api() -> AsyncIterator[BotApi]:
 @pytest.fixture
 async def telegram(api: BotApi) -> AsyncIterator[TelegramChannel]:
     """The channel, opened against it."""
-    channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0)
+    channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0, per_second=10**6, per_chat=0)
     await channel.open()
     yield channel
     await channel.close()
