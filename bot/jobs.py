@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -11,7 +14,7 @@ from sqlalchemy import Connection
 
 from admin.desk import Answer, CannotDo, Desk
 from admin.jobs import JOBS
-from admin.long_work import SLOW, Again, ChildFailed, InChild, Step
+from admin.long_work import SLOW, ChildFailed, InChild, Step
 from bot.child import Failed, run_in_child
 from bot.engine import Engine
 from domain.calendar import day_of
@@ -22,9 +25,33 @@ from storage import staff as staff_rows
 from storage.jobs import Job
 
 log = logging.getLogger(__name__)
-LEASE_SECONDS = 180
+#: A job whose process died is another's when the lease is over; one that lives says so more often than that.
+LEASE_SECONDS, HOLD_SECONDS = 60, 15
 MAX_TRIES = 3
 GAVE_UP = Text("job.gave_up", "Việc vừa giao chưa làm được, chưa ghi gì cả. Thử lại giúp.")
+
+
+class Taken(Exception):
+    """Another process has the job now: ours stood still for longer than its lease."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """A job this process works on. until: what stands in its row."""
+
+    job: Job
+    now: datetime
+    until: datetime
+    began: float = field(default_factory=time.monotonic)
+
+    def further(self) -> datetime:
+        """How long it is to be held from this moment on."""
+        return self.now + timedelta(seconds=time.monotonic() - self.began + LEASE_SECONDS)
+
+    def on(self, db: Connection, until: datetime) -> None:
+        """Hold on to it. Raises Taken."""
+        if not jobs.hold(db, self.job.id, held=self.until, until=until):
+            raise Taken
 
 
 async def work_once(engine: Engine, *, now: datetime) -> bool:
@@ -39,29 +66,49 @@ async def work_once(engine: Engine, *, now: datetime) -> bool:
 
 async def work_through(engine: Engine, job: Job, *, now: datetime) -> Answer | None:
     """Take a job that is held through all its steps: its answer, None when it failed (it may be tried again)."""
+    held = _Held(job, now, job.until)
     came: object = None
     try:
         while True:
-            step = await engine.run(partial(_step, engine=engine, job=job, came=came, now=now))
+            step = await _stepped(engine, held, came)
             if isinstance(step, Answer):
                 return step
-            came = await _child(step) if isinstance(step, InChild) else step.carried
+            came = await _child(engine, held, step) if isinstance(step, InChild) else step.carried
+    except Taken:
+        log.warning("a job is left to another process: kind=%s", job.kind)
     except Exception as error:
         log.error("a job failed: kind=%s", job.kind, exc_info=error)
-        await engine.run(partial(_failed, engine=engine, job=job, now=now))
+        await engine.run(partial(_failed, engine=engine, held=held))
     return None
 
 
-async def _child(step: InChild) -> object:
+async def _stepped(engine: Engine, held: _Held, came: object) -> Step:
+    until = held.further()
+    step = await engine.run(partial(_step, engine=engine, held=held, until=until, came=came))
+    held.until = until
+    return step
+
+
+async def _child(engine: Engine, held: _Held, step: InChild) -> object:
+    """What the child made; the job is held meanwhile. Raises Taken."""
+    child = asyncio.ensure_future(run_in_child(step.function, step.args))
     try:
-        return await run_in_child(step.function, step.args)
+        while not (await asyncio.wait([child], timeout=HOLD_SECONDS))[0]:
+            until = held.further()
+            await engine.run(partial(held.on, until=until))
+            held.until = until
+        return child.result()
     except Failed as failed:
         log.warning("a child process failed: %s", failed)
         return ChildFailed()
+    finally:
+        child.cancel()
 
 
-def _step(db: Connection, *, engine: Engine, job: Job, came: object, now: datetime) -> Step:
-    """One step in one transaction; the last one keeps the answer and closes the job in it."""
+def _step(db: Connection, *, engine: Engine, held: _Held, until: datetime, came: object) -> Step:
+    """One step in one transaction; the last one keeps the answer and closes the job in it. Raises Taken."""
+    job, now = held.job, held.now
+    held.on(db, until)
     desk = _desk(db, engine, job, now)
     try:
         with db.begin_nested():
@@ -71,8 +118,6 @@ def _step(db: Connection, *, engine: Engine, job: Job, came: object, now: dateti
     if isinstance(step, Answer):
         _tell(db, engine, job, step, now)
         jobs.done(db, job.id, now=now)
-    elif isinstance(step, Again):
-        jobs.hold(db, job.id, until=now + timedelta(seconds=LEASE_SECONDS))
     return step
 
 
@@ -119,7 +164,10 @@ def _body(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _failed(db: Connection, *, engine: Engine, job: Job, now: datetime) -> None:
+def _failed(db: Connection, *, engine: Engine, held: _Held) -> None:
+    job, now = held.job, held.now
+    if not jobs.hold(db, job.id, held=held.until, until=held.until):
+        return
     if job.tries + 1 < MAX_TRIES:
         jobs.tried(db, job.id, again_at=now + timedelta(seconds=5))
         return

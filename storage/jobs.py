@@ -18,7 +18,7 @@ from storage.sealing import Sealer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A row of jobs. cursor: how far it has come."""
+    """A row of jobs. cursor: how far it has come. until: it is held until then, or as ``hold`` says."""
 
     id: str
     kind: str
@@ -27,6 +27,7 @@ class Job:
     cursor: str
     tries: int
     made_at: datetime
+    until: datetime
     args: dict[str, Any] = field(repr=False)
 
 
@@ -67,18 +68,20 @@ def take(db: Connection, *, now: datetime, seconds: float, seal: Sealer) -> Job 
     row = db.execute(locked(db, query)).first()
     if row is None:
         return None
-    db.execute(update(jobs).where(jobs.c.id == row.id).values(running_until=now + timedelta(seconds=seconds)))
-    return _job(row, seal)
+    until = now + timedelta(seconds=seconds)
+    db.execute(update(jobs).where(jobs.c.id == row.id).values(running_until=until))
+    return _job(row, until, seal)
 
 
 def take_begun(db: Connection, staff_id: str, *, at: datetime, seconds: float, seal: Sealer) -> list[Job]:
     """The jobs a staff member began at this moment from no chat, held for who waits for them."""
     mine = (jobs.c.staff_id == staff_id, jobs.c.chat_id.is_(None), jobs.c.made_at == at, jobs.c.done_at.is_(None))
-    db.execute(update(jobs).where(*mine).values(running_until=at + timedelta(seconds=seconds)))
-    return [_job(row, seal) for row in db.execute(select(jobs).where(*mine).order_by(jobs.c.id))]
+    until = at + timedelta(seconds=seconds)
+    db.execute(update(jobs).where(*mine).values(running_until=until))
+    return [_job(row, until, seal) for row in db.execute(select(jobs).where(*mine).order_by(jobs.c.id))]
 
 
-def _job(row: Any, seal: Sealer) -> Job:
+def _job(row: Any, until: datetime, seal: Sealer) -> Job:
     args = seal.unseal(row.args_sealed, table="jobs", column="args_sealed", row=row.id)
     return Job(
         id=row.id,
@@ -88,6 +91,7 @@ def _job(row: Any, seal: Sealer) -> Job:
         cursor=row.cursor,
         tries=row.tries,
         made_at=row.made_at,
+        until=until,
         args=json.loads(args),
     )
 
@@ -103,9 +107,10 @@ def advance(db: Connection, ident: str, *, cursor: str) -> None:
     db.execute(update(jobs).where(jobs.c.id == ident).values(cursor=cursor[:80], running_until=None))
 
 
-def hold(db: Connection, ident: str, *, until: datetime) -> None:
-    """Still at work on it."""
-    db.execute(update(jobs).where(jobs.c.id == ident).values(running_until=until))
+def hold(db: Connection, ident: str, *, held: datetime, until: datetime) -> bool:
+    """Hold on to it; False: what was ``held`` ended long ago, and another process has it now."""
+    mine = (jobs.c.id == ident, jobs.c.running_until == held, jobs.c.done_at.is_(None))
+    return db.execute(update(jobs).where(*mine).values(running_until=until)).rowcount == 1
 
 
 def done(db: Connection, ident: str, *, now: datetime, failed: str = "") -> None:
