@@ -9,31 +9,25 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad"))
 #: Directional controls hide what a text really says: kept by ``clean`` so that readers can refuse them.
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SPACES = re.compile(r"\s+")
+#: Control characters other than line ends and tabs (category Cc), and lone surrogates (Cs).
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+#: The marks of Latin letters once they are taken apart; U+034F alone among its neighbours is no mark.
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 
 def clean(text: str) -> str:
     """NFC, without invisible signs, control characters and lone surrogates, one space between words."""
     composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE).replace("\u0110", "Đ"))
-    kept = "".join(
-        " " if sign in "\r\n\t" else sign
-        for sign in composed
-        if sign in "\r\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
-    )
-    return _SPACES.sub(" ", kept).strip()
+    return " ".join(_CONTROLS.sub("", composed).split())
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ = d, digits ASCII, one space between words; for comparing only."""
-    plain = (
-        unicodedata.normalize("NFKC", clean(text))
-        .replace("đ", "d")
-        .replace("Đ", "d")
-        .replace("ð", "d")
-        .replace("Ð", "d")
-    )
-    marks_off = "".join(s for s in unicodedata.normalize("NFD", plain.lower()) if not unicodedata.combining(s))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", marks_off)).strip()
+    plain = unicodedata.normalize("NFKC", clean(text)).lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", plain.replace("đ", "d").replace("ð", "d")))
+    if not bare.isascii():
+        bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
 def words_of(text: str) -> tuple[str, ...]:
