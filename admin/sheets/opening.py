@@ -9,10 +9,11 @@ import io
 import warnings
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from admin.sheets import reasons
 from admin.sheets.census import MAX_BYTES, MAX_COLUMNS, count_lines, take_census
@@ -99,7 +100,7 @@ def _raw_rows(sheet: Any, last: int) -> tuple[tuple[Raw, ...], ...]:
 def _row(cells: Sequence[Any]) -> tuple[Raw, ...]:
     """The cells up to the last that holds something (the library fills every row up)."""
     end = len(cells)
-    while end and cells[end - 1].value is None:
+    while end and (cells[end - 1] is EMPTY_CELL or cells[end - 1].value is None):
         end -= 1
     raw = [_raw(cell) for cell in cells[:end]]
     while raw and raw[-1].kind == "empty":
@@ -116,7 +117,7 @@ def _with_stored(
         line, place = at
         if cell.kind != "formula" or line >= len(stored) or place >= len(stored[line]):
             return cell
-        return replace(cell, stored=stored[line][place])
+        return cell._replace(stored=stored[line][place])
 
     return tuple(
         tuple(with_stored(cell, (line, place)) for place, cell in enumerate(row)) for line, row in enumerate(rows)

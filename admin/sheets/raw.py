@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from domain.reading.text import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A cell as the file has it.
 
     text: what a person sees in it, nearly. stored: of a formula, the value last calculated. zeros: of a
@@ -18,10 +17,14 @@ class Raw:
     """
 
     kind: Literal["empty", "text", "number", "date", "formula", "error"]
-    value: object = field(default=None, repr=False)
-    text: str = field(default="", repr=False)
-    stored: Raw | None = field(default=None, repr=False)
+    value: object = None
+    text: str = ""
+    stored: Raw | None = None
     zeros: int = 0
+
+    def __repr__(self) -> str:
+        """Without what stands in it."""
+        return f"Raw({self.kind!r})"
 
 
 EMPTY = Raw("empty")
@@ -32,6 +35,8 @@ ERRORS = frozenset(("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#
 def of_value(value: object, *, number_format: str = "") -> Raw:
     """A raw cell out of a value as a library gives it."""
     match value:
+        case str():
+            return _of_text(value)
         case bool():
             return Raw("text", value, "TRUE" if value else "FALSE")
         case int() | float():
@@ -48,6 +53,7 @@ def of_value(value: object, *, number_format: str = "") -> Raw:
             return _of_text(str(value))
 
 
+@lru_cache(maxsize=5000)
 def _of_text(value: str) -> Raw:
     text = clean(value)
     if text in ERRORS:

@@ -41,6 +41,7 @@ _ENDS = (
 )
 #: The same typed without marks; with other marks it may be a name (Tống Công …).
 _ENDS_BARE = tuple(fold(text) for text in _ENDS)
+_DIGIT = re.compile(r"[0-9]")
 _DATED = re.compile(r"ngay [0-9]{1,2} thang [0-9]{1,2} nam [0-9]{4}")
 
 
@@ -68,9 +69,9 @@ class TableReader:
                 continue
             if line == self._table.line + 1 and _is_numbering(cells):
                 continue
-            named = any(re.search(r"[0-9]", self._cell(cells, key).text) for key in self._ids)
+            named = any(_DIGIT.search(self._cell(cells, key).text) for key in self._ids)
             ended = ended or (not named and _ends(cells))
-            if self._repeats_heading(cells):
+            if not named and self._repeats_heading(cells):
                 yield BadRow(line, (reasons.HEADING_AGAIN,), self._table.grid.title)
             elif self._is_row(cells, ended=ended):
                 yield self._row(line, cells)
