@@ -23,6 +23,7 @@ from domain.fields import View, account_shown
 from domain.people import age_on, text_of
 from domain.reading.bank import read_bank
 from domain.reading.situation import Situation
+from domain.reference.places import Places
 from domain.registration import Registration, Status
 from domain.staff import Role
 from domain.wording import Answers, Choice, Kept, Text, verbatim
@@ -203,21 +204,21 @@ def _stored(match: Match) -> str:
     return str(match.row.values.get("open_result"))
 
 
-def _bank_code(desk: Desk, name: str) -> str:
+def _bank_code(name: str, today: date, places: Places) -> str:
     """The bank of a name as an office writes it; "" when it is not known, or may be several."""
-    read = read_bank(name, Situation(key="bank", today=desk.today, places=desk.places))
+    read = read_bank(name, Situation(key="bank", today=today, places=places))
     return str(read.values.get("bank") or "") if isinstance(read, Kept) else ""
 
 
-def _faults(desk: Desk, match: Match) -> tuple[Text, ...]:
+def _faults(match: Match, today: date, places: Places) -> tuple[Text, ...]:
     """An opened account names a bank we know."""
     name = str(match.row.values.get("bank") or "")
-    if match.row.values.get("open_result") != OPENED or _bank_code(desk, name):
+    if match.row.values.get("open_result") != OPENED or _bank_code(name, today, places):
         return ()
     return (Text(UNKNOWN_BANK.key, UNKNOWN_BANK.vietnamese, x=name[:40]),)
 
 
-def _counts(desk: Desk, reading: Reading) -> Text:
+def _counts(reading: Reading) -> Text:
     opened = sum(1 for one in reading.changed if one.result == OPENED)
     return Text(COUNTS.key, COUNTS.vietnamese, a=opened, b=len(reading.changed) - opened, c=reading.waiting)
 
@@ -233,7 +234,7 @@ def _follow(desk: Desk, batch: Batch, rows: Sequence[BatchRow], changed: Collect
             continue
         if row.result == OPENED:
             said: Mapping[str, Any] = row.answer or {}
-            code = _bank_code(desk, str(said.get("bank") or ""))
+            code = _bank_code(str(said.get("bank") or ""), desk.today, desk.places)
             keep_account(desk, one, answers[one.id], said=said, bank=code)
         elif row.result in TO_ASK:
             _ask_again(desk, one, row)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from admin import lists
 from admin.desk import CannotDo, Desk
 from admin.layouts import layout_named
-from admin.matching import Match, Matched, SentRow, match_rows
+from admin.matching import COMPARED, Match, Matched, SentRow, match_rows
+from admin.packed import PART, Packed, pack
 from admin.returned_files import ReadFile
 from admin.scope import staff_of
 from admin.sheets import BadRow, Layout, reasons, unit_of
-from admin.taking import Answered, Reading, Taking, filled_in, is_correction, is_same
+from admin.taking import Answered, Change, Reading, Taking, filled_in, is_correction, is_same
+from admin.takings import TAKINGS
+from domain.reference.places import Places
 from domain.wording import Text, verbatim
 from storage import batches
 from storage.batches import Batch, BatchRow
@@ -32,44 +36,59 @@ KIND_OF = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A file and the rows of the list it answers, as far as they have been fetched, each without what is not
+    compared; after: row code of the last."""
+
+    file: ReadFile = field(repr=False)
+    batch: Batch
+    rows: Packed[BatchRow] = field(default_factory=Packed)
+    after: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """A file beside its list. bad: rows that cannot be used; remarks: what else the officer should see."""
+    """A file beside its list. changes: what it would write, the new answers first, the corrections behind them.
+
+    read: rows of the file; people: whom the new answers and all changes are about; waiting: rows of the list
+    still unanswered then. bad: rows that cannot be used; remarks: what else the officer should see.
+    """
 
     batch: Batch
-    reading: Reading = field(repr=False)
+    layout: str
+    read: int
+    changes: Packed[Change]
+    new: int
+    people: tuple[int, int]
+    waiting: int
+    counts: Text
+    differences: tuple[Text, ...] = ()
     bad: tuple[BadRow, ...] = field(default=(), repr=False)
     remarks: tuple[Text, ...] = ()
 
 
-def put_beside(desk: Desk, file: ReadFile, takings: Mapping[str, Taking]) -> Beside:
-    """The file beside the list it answers. Raises CannotDo: unknown, somebody else's, recalled."""
-    layout = layout_named(file.layout)
-    batch = _batch_of(desk, file)
-    taking = takings[batch.kind]
-    rows = batches.rows_of(desk.db, batch.id, seal=desk.seal)
-    by_id = {row.id: row for row in rows}
-    sent = [
-        SentRow(
-            id=row.id,
-            row_code=row.row_code,
-            values=row.values,
-            open=row.answered_at is None or not taking.final(row.result),
-        )
-        for row in rows
-    ]
-    matched = match_rows(file.sheet, sent, layout=layout)
-    faulty = [
-        BadRow(match.row.line, found, match.row.page)
-        for match in matched.answered
-        if (found := taking.faults(desk, match))
-    ]
-    bad = (*file.sheet.bad, *matched.bad, *matched.unmatched, *faulty)
-    reading = _reading(batch, rows, matched, taking=taking, layout=layout, read=file.sheet.row_count, by_id=by_id)
-    return Beside(batch=batch, reading=reading, bad=bad, remarks=_remarks(reading))
+# --- at the desk -----------------------------------------------------------------------------------------
+
+
+def find_list(desk: Desk, file: ReadFile) -> Gathered:
+    """The list a file answers, its rows not yet fetched. Raises CannotDo: unknown, somebody else's, recalled."""
+    return Gathered(file=file, batch=_batch_of(desk, file))
+
+
+def gather(desk: Desk, gathered: Gathered, *, limit: int = PART) -> Gathered:
+    """With the next rows of the list. One transaction a part: citizens are answered in between."""
+    batch = gathered.batch
+    rows = batches.rows_after(desk.db, batch.id, gathered.after, limit=limit, seal=desk.seal)
+    if not rows:
+        return replace(gathered, whole=True)
+    compared = {*COMPARED, *layout_named(gathered.file.layout).person}
+    kept = [replace(row, values={k: v for k, v in row.values.items() if k in compared}) for row in rows]
+    return replace(gathered, rows=gathered.rows.with_more(kept), after=rows[-1].row_code, whole=len(rows) < limit)
 
 
 def _batch_of(desk: Desk, file: ReadFile) -> Batch:
-    code = file.sheet.list_code
+    code = file.head.list_code
     batch = batches.find_by_code(desk.db, code) if code else _by_its_rows(desk, file)
     unit = desk.places.units.get(unit_of(code))
     if batch is None or batch.kind != KIND_OF[file.layout]:
@@ -90,7 +109,7 @@ def _by_its_rows(desk: Desk, file: ReadFile) -> Batch | None:
     By row codes; where it has none, by CCCD among the lists that still wait. Raises CannotDo when two lists
     may be meant and the month in its title does not tell them apart.
     """
-    codes = {str(row.values["row_code"]) for row in file.sheet.rows if row.values.get("row_code")}
+    codes = set(file.codes)
     theirs = _theirs(desk, KIND_OF[file.layout], open_only=not codes)
     persons = set() if codes else _persons(desk, file)
     if not codes and not persons:  # a bank's own file: accounts and amounts only
@@ -115,26 +134,66 @@ def _theirs(desk: Desk, kind: str, *, open_only: bool) -> dict[str, Batch]:
 
 def _persons(desk: Desk, file: ReadFile) -> set[str]:
     """The blind indexes of the CCCDs in a file."""
-    key = layout_named(file.layout).person[0]
-    numbers = {str(row.values[key]) for row in file.sheet.rows if row.values.get(key)}
-    return {index for number in numbers for index in desk.seal.indexes("cccd", number)}
+    return {index for number in file.persons for index in desk.seal.indexes("cccd", number)}
+
+
+# --- in a child process ----------------------------------------------------------------------------------
+
+
+def put_beside(gathered: Gathered, today: date, places: Places) -> Beside:
+    """The file beside the rows of its list. Pure."""
+    file, batch = gathered.file, gathered.batch
+    layout, taking = layout_named(file.layout), TAKINGS[batch.kind]
+    rows = list(gathered.rows)
+    sent = [
+        SentRow(
+            id=row.id,
+            row_code=row.row_code,
+            values=row.values,
+            open=row.answered_at is None or not taking.final(row.result),
+        )
+        for row in rows
+    ]
+    matched = match_rows(file.sheet, sent, layout=layout)
+    faulty = [
+        BadRow(match.row.line, found, match.row.page)
+        for match in matched.answered
+        if (found := taking.faults(match, today, places))
+    ]
+    reading = _reading(batch, rows, matched, taking=taking, layout=layout, read=file.count)
+    return Beside(
+        batch=batch,
+        layout=file.layout,
+        read=reading.read,
+        changes=pack(_change(one) for one in reading.changed),
+        new=len(reading.new),
+        people=(_people(reading.new), _people(reading.changed)),
+        waiting=reading.waiting,
+        counts=taking.counts(reading),
+        differences=taking.differs(reading),
+        bad=(*file.head.bad, *matched.bad, *matched.unmatched, *faulty),
+        remarks=_remarks(reading),
+    )
+
+
+def _change(one: Answered) -> Change:
+    return Change(row_id=one.row.id, registration_id=one.row.registration_id, result=one.result, answer=one.answer)
+
+
+def _people(those: Sequence[Answered]) -> int:
+    """Persons: several payments of one count once."""
+    rows = [one.row for one in those]
+    return len({(row.registration_id or row.person_index or row.id, row.person_role) for row in rows})
 
 
 def _reading(
-    batch: Batch,
-    rows: Sequence[BatchRow],
-    matched: Matched,
-    *,
-    taking: Taking,
-    layout: Layout,
-    read: int,
-    by_id: Mapping[str, BatchRow],
+    batch: Batch, rows: Sequence[BatchRow], matched: Matched, *, taking: Taking, layout: Layout, read: int
 ) -> Reading:
+    by_id = {row.id: row for row in rows}
     new: list[Answered] = []
     corrections: list[Answered] = []
     for match in matched.answered:
-        row, result = by_id[match.sent.id], taking.stored(match)
-        answer = taking.completed(match, filled_in(match, layout))
+        row, result, answer = by_id[match.sent.id], taking.stored(match), filled_in(match, layout)
         if is_same(row, result, answer):
             continue
         one = Answered(row=row, result=result, answer=answer)

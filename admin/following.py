@@ -10,7 +10,7 @@ from admin.desk import Desk
 from admin.taking import Taking
 from storage import batches, imports
 from storage.batches import Batch
-from storage.imports import Import, ImportRow
+from storage.imports import Import
 
 CHUNK = 500
 
@@ -26,27 +26,35 @@ def follow_all(desk: Desk, file: Import, batch: Batch, taking: Taking) -> None:
 def follow_some(desk: Desk, file: Import, batch: Batch, taking: Taking, *, limit: int = CHUNK) -> bool:
     """The next chunk, whose rows and moves and notices are written with the cursor; True when all is done."""
     count = imports.count(desk.db, file.id)
-    writing = file.cursor < count
-    line = file.cursor if writing else file.cursor - count
-    staged = imports.rows_after(desk.db, file.id, line, limit=limit, seal=desk.seal)
-    if not staged:
-        imports.followed(desk.db, file.id, now=desk.now)
-        return True
-    if writing:
-        answers = [(row.batch_row_id, row.result, row.answer) for row in staged]
-        batches.answer(desk.db, answers, seal=desk.seal, now=desk.now)
+    if file.cursor < count:
+        last = _answer(desk, file, after=file.cursor, limit=limit)
     else:
-        _follow(desk, batch, taking, staged)
-    imports.advance(desk.db, file.id, cursor=staged[-1].line + (0 if writing else count))
-    return False
+        last = _mean(desk, file, batch, taking, after=file.cursor - count, limit=limit)
+        last += count if last else 0
+    if last:
+        imports.advance(desk.db, file.id, cursor=last)
+    else:
+        imports.followed(desk.db, file.id, now=desk.now)
+    return not last
 
 
-def _follow(desk: Desk, batch: Batch, taking: Taking, staged: list[ImportRow]) -> None:
-    """All rows of the persons in this chunk, and what their answers mean."""
-    changed = {row.batch_row_id for row in staged}
-    rows = batches.rows_by_id(desk.db, changed, seal=desk.seal).values()
-    known = {row.registration_id for row in rows if row.registration_id}
-    strangers = {row.person_index for row in rows if not row.registration_id}
-    theirs = batches.rows_of(desk.db, batch.id, seal=desk.seal, registration_ids=known) if known else []
-    others = batches.rows_of(desk.db, batch.id, seal=desk.seal, person_indexes=strangers) if strangers else []
-    taking.follow(desk, batch, [*theirs, *others], changed)
+def _answer(desk: Desk, file: Import, *, after: int, limit: int) -> int:
+    """The next answers into the list; the last line, 0 when there is none."""
+    staged = imports.rows_after(desk.db, file.id, after, limit=limit, seal=desk.seal)
+    answers = [(row.batch_row_id, row.result, row.answer) for row in staged]
+    batches.answer(desk.db, answers, seal=desk.seal, now=desk.now)
+    return staged[-1].line if staged else 0
+
+
+def _mean(desk: Desk, file: Import, batch: Batch, taking: Taking, *, after: int, limit: int) -> int:
+    """What the next answers mean, with all rows of their persons; the last line, 0 when there is none."""
+    staged = imports.row_ids_after(desk.db, file.id, after, limit=limit)
+    changed = {row_id for _, row_id in staged}
+    known, strangers = batches.persons_of(desk.db, changed)
+    rows = [
+        *batches.rows_of(desk.db, batch.id, seal=desk.seal, registration_ids=known),
+        *batches.rows_of(desk.db, batch.id, seal=desk.seal, person_indexes=strangers),
+    ]
+    if rows:
+        taking.follow(desk, batch, rows, changed)
+    return staged[-1][0] if staged else 0

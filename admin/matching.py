@@ -17,6 +17,8 @@ from admin.sheets.shape import BadRow, Layout, Row, Sheet, SheetRow
 from domain.reading.text import fold
 from domain.wording import Text
 
+#: What of a sent row is looked at, beside the person's CCCD and name (keys of the layout).
+COMPARED = ("account_number", "amount", "benefit", "receiver_name", "registration_code")
 How: TypeAlias = Literal["row_code", "person", "account"]
 
 
@@ -129,7 +131,7 @@ class _Known:
 
     def _same_name(self, name: object, one: SentRow) -> bool:
         sent = one.values.get(self._name)
-        return bool(name) and bool(sent) and fold(str(name)) == fold(str(sent))
+        return bool(name) and bool(sent) and (name == sent or fold(str(name)) == fold(str(sent)))
 
     def _by_person(self, values: Row) -> list[SentRow]:
         """CCCD and name; where the payer's own file has no names, CCCD and amount."""

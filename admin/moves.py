@@ -136,8 +136,7 @@ def move_many(
         raise Stale(OVERTAKEN)
     made = {one.id: _decision(desk, one, row, reason) for one in those}
     decisions.keep(desk.db, list(made.values()))
-    for one in those:
-        notices.audit_move(desk, one, name, str(made[one.id]["id"]))
+    notices.audit_moves(desk, name, [(one, str(made[one.id]["id"])) for one in those])
     if row.told:
         told = "" if reason.key == SILENT else row.told
         _tell(desk, those, row, told=told, made={one_id: str(row["id"]) for one_id, row in made.items()})

@@ -196,18 +196,10 @@ def told_at(desk: Desk, decision: Decision) -> datetime:
     return decision.at + timedelta(seconds=desk.settings.undo_seconds)
 
 
-def audit_move(desk: Desk, one: Registration, move: str, decision_id: str) -> None:
-    """One audit row for a move of one registration."""
-    audit.write(
-        desk.db,
-        at=desk.now,
-        who=desk.who,
-        what=".".join(("move", move)),
-        about=one.id,
-        code=one.code,
-        version=one.version,
-        decision=decision_id,
-    )
+def audit_moves(desk: Desk, move: str, made: Sequence[tuple[Registration, str]]) -> None:
+    """One audit row for each registration that made a move: the registration as it was, the decision's id."""
+    acts = [(one.id, {"code": one.code, "version": one.version, "decision": decision}) for one, decision in made]
+    audit.write_many(desk.db, acts, at=desk.now, who=desk.who, what=".".join(("move", move)))
 
 
 def _chunks(ids: Sequence[str], size: int = 500) -> list[Sequence[str]]:

@@ -88,7 +88,7 @@ def _period_typed(desk: Desk, text: str) -> str:
 def look_at(desk: Desk, file: ReadFile, document: Document, *, period: str) -> Step:
     """A monthly list that came in: what would go out, and what differs from the register; nothing is made yet."""
     period = period or file.period
-    if not period and not file.sheet.bad:
+    if not period and not file.head.bad:
         return _ask_period(desk, file, document)
     return Again(begin(file.sheet, period=period))
 
@@ -134,7 +134,7 @@ def _ask_period(desk: Desk, file: ReadFile, document: Document) -> Answer:
         )
         for month in months
     )
-    ask = Text(PERIOD_ASK.key, PERIOD_ASK.vietnamese, n=file.sheet.row_count)
+    ask = Text(PERIOD_ASK.key, PERIOD_ASK.vietnamese, n=file.count)
     return Answer(lines=(ask,), choices=(*choices, button(lists.DROP, "chitra", drop=True)))
 
 

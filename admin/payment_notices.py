@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from admin import moves, notices, outcomes, payment_texts, reports_in
 from admin.desk import Desk
 from admin.outcomes import OUTCOMES, SILENT, of_stored
+from admin.taking import Change
 from domain.registration import Registration, Status
 from domain.wording import Text, verbatim
 from storage import change_reports, inbox, payments, registrations, tasks
@@ -60,23 +62,17 @@ def how_told(outcome: str, registration_id: str, known: Persons) -> str:
     return WAITING if reach.reachable else PHONE
 
 
-def told_by_row(desk: Desk, rows: Sequence[BatchRow]) -> dict[str, int]:
+def told_by_row(desk: Desk, rows: Sequence[Change]) -> Counter[str]:
     """How many of some answered rows are told each way."""
     known = persons(desk, {row.registration_id for row in rows if row.registration_id})
-    counts: dict[str, int] = {}
-    for row in rows:
-        told = how_told(of_stored(row.result)[0], row.registration_id, known)
-        counts[told] = counts.get(told, 0) + 1
-    return counts
+    return Counter(how_told(of_stored(row.result)[0], row.registration_id, known) for row in rows)
 
 
 def follow(desk: Desk, batch: Batch, rows: Sequence[BatchRow]) -> None:
     """Payments, notices, calls, tasks, reports and first payments of some persons (all their rows)."""
     known = persons(desk, {row.registration_id for row in rows if row.registration_id})
     wanted = {one.key: one for one in _grouped(batch, rows, known)}
-    people = {_person(row) for row in rows}
-    keys = [_key(batch, person, outcome) for person in people for outcome in OUTCOMES]
-    before = payments.with_keys(desk.db, keys, seal=desk.seal)
+    before = _before(desk, batch, rows)
     gone = [one for key, one in before.items() if key not in wanted and one.outcome != payments.CORRECTED]
     payments.change(desk.db, [replace(one, outcome=payments.CORRECTED, rows=0, paid=0) for one in gone])
     stay = [replace(one, id=before[key].id, told=before[key].told) for key, one in wanted.items() if key in before]
@@ -85,6 +81,15 @@ def follow(desk: Desk, batch: Batch, rows: Sequence[BatchRow]) -> None:
     _tell(desk, new.values(), known)
     _put_to_officers(desk, batch, new.values(), rows, known)
     _first_payments(desk, wanted.values(), known)
+
+
+def _before(desk: Desk, batch: Batch, rows: Sequence[BatchRow]) -> dict[str, Payment]:
+    """The payments of these persons that an earlier file has brought, by key."""
+    registered = {row.registration_id for row in rows if row.registration_id}
+    before = payments.of_persons(desk.db, batch.id, registered, seal=desk.seal)
+    strangers = {_person(row) for row in rows if not row.registration_id}
+    keys = [_key(batch, person, outcome) for person in strangers for outcome in OUTCOMES]
+    return {one.key: one for one in before} | payments.with_keys(desk.db, keys, seal=desk.seal)
 
 
 def _person(row: BatchRow) -> str:

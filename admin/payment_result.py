@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -47,8 +48,8 @@ def paid_of(answer: Mapping[str, Any] | None) -> int:
     return paid if isinstance(paid, int) else 0
 
 
-def _counts(desk: Desk, reading: Reading) -> Text:
-    """Đã trả 240, tổng 360.000.000 đồng. Chưa vào tài khoản 2. Nhắn 198, gọi điện 38, …: đủ 242."""
+def _counts(reading: Reading) -> Text:
+    """Đã trả 240, tổng 360.000.000 đồng. Chưa vào tài khoản 2."""
     by_outcome = dict.fromkeys(OUTCOMES, 0)
     for one in reading.changed:
         by_outcome[outcomes.of_stored(one.result)[0]] += 1
@@ -58,7 +59,6 @@ def _counts(desk: Desk, reading: Reading) -> Text:
         Text(PAID.key, PAID.vietnamese, a=paid, b=Money(total)),
         Text(RETURNED.key, RETURNED.vietnamese, n=by_outcome[outcomes.RETURNED]),
         *(Text(text.key, text.vietnamese, n=by_outcome[key]) for key, text in OTHERS.items() if by_outcome[key]),
-        _told(desk, reading),
     ]
     return lists.joined(sentences)
 
@@ -67,23 +67,20 @@ def _arrived(result: str) -> bool:
     return outcomes.of_stored(result)[0] in ARRIVED
 
 
-def _told(desk: Desk, reading: Reading) -> Text:
+def _told(told: Counter[str], changed: int, waiting: int) -> tuple[Text, ...]:
     """How each row's person is told; the four, and what still waits, add up to the rows."""
-    told = told_by_row(desk, [one.then for one in reading.changed])
     counts = {
-        name: told.get(key, 0)
+        name: told[key]
         for name, key in zip(
             "abcd", (payments.WAITING, payments.PHONE, payments.NOT_WANTED, payments.NOBODY), strict=True
         )
     }
-    answered = len(reading.changed)
-    if not reading.waiting:
-        return Text(TOLD.key, TOLD.vietnamese, **counts, n=answered)
-    total = answered + reading.waiting
-    return Text(TOLD_WAITING.key, TOLD_WAITING.vietnamese, **counts, e=reading.waiting, n=total)
+    if not waiting:
+        return (Text(TOLD.key, TOLD.vietnamese, **counts, n=changed),)
+    return (Text(TOLD_WAITING.key, TOLD_WAITING.vietnamese, **counts, e=waiting, n=changed + waiting),)
 
 
-def _differs(desk: Desk, reading: Reading) -> tuple[Text, ...]:
+def _differs(reading: Reading) -> tuple[Text, ...]:
     """Paid and unpaid must be the list's total; else the officer confirms the difference by name."""
     then = {one.row.id: one.then for one in reading.changed}
     rows: Sequence[BatchRow] = [then.get(row.id, row) for row in reading.rows]
@@ -116,4 +113,6 @@ TAKING = Taking(
     final=lambda result: outcomes.of_stored(result)[0] in FINAL,
     weighs=("paid",),
     differs=_differs,
+    tally=told_by_row,
+    tallied=_told,
 )

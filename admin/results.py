@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from admin import lists, long_work, payment_list
-from admin.beside_list import Beside, put_beside
+from admin.beside_list import Beside, Gathered, find_list, gather, put_beside
 from admin.cards import button
 from admin.desk import Answer, CannotDo, Desk, Stale
 from admin.following import follow_all
@@ -15,6 +16,7 @@ from admin.joining import Joined
 from admin.layouts import layout_named
 from admin.long_work import Again, ChildFailed, InChild, Step
 from admin.moves import NOT_FOUND
+from admin.packed import PART
 from admin.returned_files import INCOMING, Marked, ReadFile, Refused, mark_file, read_returned
 from admin.scope import staff_of
 from admin.sheets import reasons
@@ -48,8 +50,6 @@ DONE = Text("import.done", "Đã ghi kết quả {n} người, danh sách {batch
 CORRECTS = Text("import.corrects", "Sửa kết quả đã ghi: {n} dòng.")
 CORRECT_ASK = Text("import.correct_ask", "Sửa {n} kết quả đã ghi trước đó?")
 OVERTAKEN = Text("import.overtaken", "Danh sách {batch_code} vừa có kết quả khác. Gửi lại tệp để xem.")
-#: Rows staged in one transaction.
-CHUNK = 500
 CANDIDATES: Mapping[Role, tuple[str, ...]] = {
     Role.OFFICER: ("xac_thuc", "xac_thuc_tai_khoan", "mo_tai_khoan", "tong_hop", "ket_qua", INCOMING),
     Role.POLICE: ("xac_thuc", "xac_thuc_tai_khoan"),
@@ -60,10 +60,11 @@ CANDIDATES: Mapping[Role, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Staging:
-    """A file beside its list, being staged: this many of its changes are in the database."""
+    """A file beside its list, being staged: so many parts of its changes are; how their persons will be told."""
 
     beside: Beside = field(repr=False)
-    done: int = 0
+    parts: int = 0
+    told: Counter[str] = field(default_factory=Counter)
 
 
 def command(desk: Desk, args: Answers) -> Answer:
@@ -104,79 +105,83 @@ def same(seen: Import) -> Text:
 
 
 def read_result(desk: Desk, job: Job, came: object) -> Step:
-    """The job behind a file: read in a child, put beside its list, marked or staged; ends in the preview."""
-    document = upload_of(desk, str(job.args["document"]))
+    """The job behind a file: read in a child, put beside its list in another, marked or staged; the preview."""
     match came:
         case None:
             names = CANDIDATES[staff_of(desk).role]
-            return InChild(read_returned, (document.content, desk.today, names))
+            return InChild(read_returned, (_document(desk, job).content, desk.today, names))
         case Refused(say):
             return Answer(lines=(say,))
         case ReadFile(layout=layout) if layout == INCOMING:
+            document = _document(desk, job)
             return payment_list.look_at(desk, came, document, period=str(job.args.get("period", "")))
         case Joined():
-            return payment_list.look_further(desk, came, document)
+            return payment_list.look_further(desk, came, _document(desk, job))
         case ReadFile():
-            return _beside(desk, job, came, document)
+            return Again(find_list(desk, came))
+        case Gathered(whole=False):
+            return Again(gather(desk, came))
+        case Gathered():
+            return InChild(put_beside, (came, desk.today, desk.places))
+        case Beside():
+            return _beside(desk, job, came)
         case Marked(content, say):
-            return _marked(desk, content, say, name=document.name)
+            return _marked(desk, content, say, name=_document(desk, job).name)
         case _Staging():
             return _stage(desk, job, came)
     assert isinstance(came, ChildFailed)
     return Answer(lines=(reasons.UNREADABLE,))
 
 
-def _beside(desk: Desk, job: Job, file: ReadFile, document: Document) -> Step:
-    beside = put_beside(desk, file, TAKINGS)
-    batch, reading = beside.batch, beside.reading
+def _document(desk: Desk, job: Job) -> Document:
+    return upload_of(desk, str(job.args["document"]))
+
+
+def _beside(desk: Desk, job: Job, beside: Beside) -> Step:
+    batch = beside.batch
     if beside.bad:
-        text = Text(UNUSABLE.key, UNUSABLE.vietnamese, batch_code=batch.code, n=reading.read, b=len(beside.bad))
-        return InChild(mark_file, (document.content, beside.bad, layout_named(file.layout), text))
-    if not reading.changed:
+        text = Text(UNUSABLE.key, UNUSABLE.vietnamese, batch_code=batch.code, n=beside.read, b=len(beside.bad))
+        content = _document(desk, job).content
+        return InChild(mark_file, (content, beside.bad, layout_named(beside.layout), text))
+    if not beside.changes.count:
         last = imports.last_applied(desk.db, batch.id)
         if last is not None:
             return Answer(lines=(same(last),))
-        return replace(_preview(desk, job, beside), choices=())
+        return replace(_preview(desk, job, _Staging(beside)), choices=())
     staged = Import(id=job.id, batch_id=batch.id, kind=batch.kind, staff_id=staff_of(desk).id, staged_at=desk.now)
-    imports.stage(desk.db, staged, sha256_index=document.sha256_index)
+    imports.stage(desk.db, staged, sha256_index=_document(desk, job).sha256_index)
     return _stage(desk, job, _Staging(beside))
 
 
 def _stage(desk: Desk, job: Job, staging: _Staging) -> Step:
-    """The next rows; what is new first, corrections behind it."""
-    changed = staging.beside.reading.changed
-    end = min(staging.done + CHUNK, len(changed))
+    """The next part, one transaction."""
+    beside = staging.beside
+    changes = beside.changes.part(staging.parts)
     rows = [
-        ImportRow(line=line, batch_row_id=one.row.id, result=one.result, answer=one.answer)
-        for line, one in enumerate(changed[staging.done : end], start=staging.done + 1)
+        ImportRow(line=line, batch_row_id=one.row_id, result=one.result, answer=one.answer)
+        for line, one in enumerate(changes, start=staging.parts * PART + 1)
     ]
     imports.stage_rows(desk.db, job.id, rows, seal=desk.seal)
-    return Again(_Staging(staging.beside, end)) if end < len(changed) else _preview(desk, job, staging.beside)
+    told = staging.told + TAKINGS[beside.batch.kind].tally(desk, changes)
+    further = _Staging(beside, staging.parts + 1, told)
+    return Again(further) if further.parts < len(beside.changes.parts) else _preview(desk, job, further)
 
 
-def _preview(desk: Desk, job: Job, beside: Beside) -> Answer:
-    reading, taking = beside.reading, TAKINGS[beside.batch.kind]
-    differences = taking.differs(desk, reading)
+def _preview(desk: Desk, job: Job, staging: _Staging) -> Answer:
+    beside = staging.beside
+    new, fixes = beside.new, beside.changes.count - beside.new
+    told = TAKINGS[beside.batch.kind].tallied(staging.told, beside.changes.count, beside.waiting)
     lines = (
-        Text(HEAD.key, HEAD.vietnamese, batch_code=beside.batch.code, n=reading.read),
-        Text(COUNTS.key, COUNTS.vietnamese, counts=taking.counts(desk, reading)),
-        *differences,
+        Text(HEAD.key, HEAD.vietnamese, batch_code=beside.batch.code, n=beside.read),
+        Text(COUNTS.key, COUNTS.vietnamese, counts=lists.joined((beside.counts, *told))),
+        *beside.differences,
         *beside.remarks,
-        *_corrects(reading.corrections),
+        *((Text(CORRECTS.key, CORRECTS.vietnamese, n=fixes),) if fixes else ()),
     )
-    write = button(
-        WRITE_DIFFERENCE if differences else WRITE,
-        "ketqua",
-        file=job.id,
-        new=len(reading.new),
-        fixes=len(reading.corrections),
-    )
+    about: dict[str, Value] = {"file": job.id, "new": new, "fixes": fixes, "people": list(beside.people)}
+    write = button(WRITE_DIFFERENCE if beside.differences else WRITE, "ketqua", **about)
     drop = button(lists.DROP, "ketqua", file=job.id, drop=True)
     return Answer(lines=lines, choices=(write, drop), unit=beside.batch.unit, about=beside.batch.code)
-
-
-def _corrects(corrections: Collection[object]) -> tuple[Text, ...]:
-    return (Text(CORRECTS.key, CORRECTS.vietnamese, n=len(corrections)),) if corrections else ()
 
 
 def _marked(desk: Desk, content: bytes, say: Text, *, name: str) -> Answer:
@@ -226,14 +231,23 @@ def _confirm(desk: Desk, args: Answers) -> Answer:
     fixes = args.get("fixes")
     if isinstance(fixes, int) and fixes and args.get("fix") is not True and args.get("only_new") is not True:
         return _ask_correction(file, args, fixes)
-    new = args.get("new")
+    new, people = args.get("new"), _people(args)
     if args.get("only_new") is True and isinstance(new, int):
         imports.drop_after(desk.db, file.id, line=new)
-    return _write(desk, file, batch)
+    return _write(desk, file, batch, people=people)
+
+
+def _people(args: Answers) -> int:
+    """Whom the button that was tapped is about: counted when the file was read, so writing takes no time."""
+    counted = args.get("people")
+    of_new, of_all = counted if isinstance(counted, list) else (0, 0)
+    people = of_new if args.get("only_new") is True else of_all
+    return people if isinstance(people, int) else 0
 
 
 def _ask_correction(file: Import, args: Answers, fixes: int) -> Answer:
-    about: dict[str, Value] = {"file": file.id, "new": args.get("new"), "fixes": fixes}
+    about: dict[str, Value] = {name: args.get(name) for name in ("new", "fixes", "people")}
+    about["file"] = file.id
     choices = [button(FIX, "ketqua", **about, fix=True)]
     if args.get("new"):
         choices.append(button(ONLY_NEW, "ketqua", **about, only_new=True))
@@ -241,11 +255,10 @@ def _ask_correction(file: Import, args: Answers, fixes: int) -> Answer:
     return Answer(lines=(Text(CORRECT_ASK.key, CORRECT_ASK.vietnamese, n=fixes),), choices=tuple(choices))
 
 
-def _write(desk: Desk, file: Import, batch: Batch) -> Answer:
+def _write(desk: Desk, file: Import, batch: Batch, *, people: int) -> Answer:
     if not imports.apply(desk.db, file.id, now=desk.now):
         raise Stale(same(replace(file, applied_at=desk.now)))
     count = imports.count(desk.db, file.id)
-    people = imports.people(desk.db, file.id)
     audit.write(
         desk.db, at=desk.now, who=desk.who, what="import.applied", about=batch.code, rows=count, people=people
     )

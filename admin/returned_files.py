@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from admin.layouts import layout_named
-from admin.sheets import BadRow, BadSheet, Layout, Sheet, mark_bad, reasons
+from admin.packed import Packed, pack
+from admin.sheets import BadRow, BadSheet, Layout, Sheet, SheetRow, mark_bad, reasons
 from admin.sheets.headings import tables_of
 from admin.sheets.opening import Book, open_book
 from admin.sheets.reading import read_book, stamp_of
@@ -34,15 +35,33 @@ READ_BY = {
 _PERIOD = re.compile(r"(?:thang|ky)\s*0?(1[0-2]|[1-9])\s*(?:/|-|nam)\s*(20[0-9]{2})")
 #: Titles stand above the rows.
 _TITLE_LINES = 15
+#: So many rows, taken evenly, tell which list a file answers.
+TELLING = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as read. period: of its title ("01/2027"), "" none."""
+    """A file as read. head: its sheet without the rows that can be used; period: as titled ("01/2027"), "" none.
+
+    codes, persons: row codes and CCCDs by which a file that does not name its list is known, some of very many.
+    """
 
     layout: str
-    sheet: Sheet = field(repr=False)
+    head: Sheet = field(repr=False)
+    rows: Packed[SheetRow]
     period: str = ""
+    codes: tuple[str, ...] = field(default=(), repr=False)
+    persons: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def count(self) -> int:
+        """Rows read, usable or not."""
+        return self.rows.count + len(self.head.bad)
+
+    @property
+    def sheet(self) -> Sheet:
+        """All of it, opened."""
+        return replace(self.head, rows=tuple(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +88,24 @@ def read_returned(content: bytes, today: date, candidates: Sequence[str]) -> Rea
         if name is None or name not in candidates:
             return Refused(reasons.NOT_OURS)
         sheet = read_book(book, layout_named(name), today=today)
-        return ReadFile(layout=name, sheet=sheet, period=_period(book))
+        return _packed(sheet, layout=name, period=_period(book))
     except BadSheet as bad:
         return Refused(bad.say)
+
+
+def _packed(sheet: Sheet, *, layout: str, period: str) -> ReadFile:
+    def some(key: str) -> tuple[str, ...]:
+        said = list(dict.fromkeys(str(value) for row in sheet.rows if (value := row.values.get(key))))
+        return tuple(said[:: len(said) // TELLING + 1])
+
+    return ReadFile(
+        layout=layout,
+        head=replace(sheet, rows=()),
+        rows=pack(sheet.rows),
+        period=period,
+        codes=() if sheet.list_code else some("row_code"),
+        persons=() if sheet.list_code else some(layout_named(layout).person[0]),
+    )
 
 
 def _by_headings(book: Book, candidates: Sequence[str]) -> str | None:

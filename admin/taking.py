@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any, TypeAlias
 from admin.desk import Desk
 from admin.matching import Match
 from admin.sheets import Layout
+from domain.reference.places import Places
 from domain.wording import Text
 from storage.batches import Batch, BatchRow
 
@@ -53,17 +55,37 @@ class Reading:
         return (*self.new, *self.corrections)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a file would write into one row."""
+
+    row_id: str
+    registration_id: str
+    result: str
+    answer: Mapping[str, Any] = field(repr=False)
+
+
 #: rows: every row of the persons concerned, as they stand now; changed: ids of those this file has written.
 Follow: TypeAlias = Callable[[Desk, Batch, Sequence[BatchRow], Collection[str]], None]
 
 
-def no_faults(desk: Desk, match: Match) -> tuple[Text, ...]:
+def no_faults(match: Match, today: date, places: Places) -> tuple[Text, ...]:
     """Nothing to find fault with beyond the layout's own checks."""
     return ()
 
 
-def nothing_more(desk: Desk, reading: Reading) -> tuple[Text, ...]:
+def nothing_more(reading: Reading) -> tuple[Text, ...]:
     """No further line in the preview."""
+    return ()
+
+
+def nothing_counted(desk: Desk, some: Sequence[Change]) -> Counter[str]:
+    """What the file says is all there is to say."""
+    return Counter()
+
+
+def nothing_told(told: Counter[str], changed: int, waiting: int) -> tuple[Text, ...]:
+    """No sentence of it."""
     return ()
 
 
@@ -76,21 +98,25 @@ def always(result: str) -> bool:
 class Taking:
     """One kind of list that comes back.
 
-    stored: what is kept of an answered row (key of the answer). final: whether another answer later is a
-    correction. weighs: columns in which a difference is a correction too. faults: why a matched row cannot be
-    used. counts: the preview's figures. differs: lines about sums that do not add up; the officer confirms these
-    by name. follow: moves, tasks and notices.
+    In the child process, out of the file and the list alone: stored: what is kept of an answered row (key of the
+    answer). final: whether another answer later is a correction. weighs: columns in which a difference is a
+    correction too. faults: why a matched row cannot be used. counts: the preview's figures. differs: lines about
+    sums that do not add up; the officer confirms these by name.
+
+    At the desk: tally: how the persons of some rows will be told, added up part by part; tallied: what is said of
+    it, with how many rows change and how many still wait. follow: moves, tasks and notices.
     """
 
     kind: str
     stored: Callable[[Match], str]
-    counts: Callable[[Desk, Reading], Text]
+    counts: Callable[[Reading], Text]
     follow: Follow
     final: Callable[[str], bool] = always
     weighs: tuple[str, ...] = ()
-    faults: Callable[[Desk, Match], tuple[Text, ...]] = no_faults
-    completed: Callable[[Match, Mapping[str, Any]], Mapping[str, Any]] = lambda match, answer: answer
-    differs: Callable[[Desk, Reading], tuple[Text, ...]] = nothing_more
+    faults: Callable[[Match, date, Places], tuple[Text, ...]] = no_faults
+    differs: Callable[[Reading], tuple[Text, ...]] = nothing_more
+    tally: Callable[[Desk, Sequence[Change]], Counter[str]] = nothing_counted
+    tallied: Callable[[Counter[str], int, int], tuple[Text, ...]] = nothing_told
 
 
 def filled_in(match: Match, layout: Layout) -> dict[str, Any]:

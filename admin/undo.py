@@ -76,7 +76,7 @@ def _put_back(desk: Desk, registration: Registration, decision: Decision) -> Non
         by = staff_of(desk).id
         for report in change_reports.take_back(desk.db, registration.id, by=by, decided_at=decision.at):
             tasks.reopen_by_key(desk.db, ":".join(("report", report)))
-    notices.audit_move(desk, registration, "undo", decision.id)
+    notices.audit_moves(desk, "undo", [(registration, decision.id)])
 
 
 def _standing_before(desk: Desk, decision: Decision) -> Decision | None:

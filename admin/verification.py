@@ -156,7 +156,7 @@ def _stored(match: Match) -> str:
     return ";".join(keys)
 
 
-def _counts(desk: Desk, reading: Reading) -> Text:
+def _counts(reading: Reading) -> Text:
     """Khớp 11. Không khớp 1 (dòng 7: Sai ngày sinh). Còn chờ 0."""
     wrong = [one for one in reading.changed if one.result != layout.MATCH]
     matched = len(reading.changed) - len(wrong)

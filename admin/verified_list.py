@@ -216,7 +216,7 @@ def _stored(match: Match) -> str:
     return str(match.row.values.get("ack"))
 
 
-def _counts(desk: Desk, reading: Reading) -> Text:
+def _counts(reading: Reading) -> Text:
     back = sum(1 for one in reading.changed if one.result == RETURNED)
     return Text(COUNTS.key, COUNTS.vietnamese, a=len(reading.changed) - back, b=back, c=reading.waiting)
 

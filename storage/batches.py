@@ -162,13 +162,23 @@ def rows_of(
     return sorted(found, key=lambda row: row.line)
 
 
-def rows_by_id(db: Connection, ids: Collection[str], *, seal: Sealer) -> dict[str, BatchRow]:
-    """Rows by id."""
-    found: dict[str, BatchRow] = {}
-    for some in chunks(sorted(ids)):
-        rows = db.execute(select(batch_rows).where(_R.id.in_(some)))
-        found.update((row.id, row_of(row, seal)) for row in rows)
-    return found
+def rows_after(db: Connection, batch_id: str, row_code: str, *, limit: int, seal: Sealer) -> list[BatchRow]:
+    """Some rows of a list by row code, after one ("" = from the first)."""
+    query = select(batch_rows).where(_R.batch_id == batch_id, _R.row_code > row_code)
+    return [row_of(row, seal) for row in db.execute(query.order_by(_R.row_code).limit(limit))]
+
+
+def persons_of(db: Connection, row_ids: Collection[str]) -> tuple[set[str], set[str]]:
+    """Whom some rows are about: registrations' ids, and blind indexes of persons who have none."""
+    registered: set[str] = set()
+    strangers: set[str] = set()
+    for some in chunks(sorted(row_ids)):
+        for one, index in db.execute(select(_R.registration_id, _R.person_index).where(_R.id.in_(some))):
+            if one:
+                registered.add(one)
+            elif index:
+                strangers.add(index)
+    return registered, strangers
 
 
 _ANSWER = (

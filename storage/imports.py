@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from storage.schema import batch_rows, batches, import_rows, imports
+from storage.schema import batches, import_rows, imports
 from storage.sealing import Sealer
 
 _TABLE = "import_rows"
@@ -158,22 +158,16 @@ def count(db: Connection, import_id: str) -> int:
     return db.execute(select(func.count()).select_from(import_rows).where(_R.import_id == import_id)).scalar_one()
 
 
-def people(db: Connection, import_id: str) -> int:
-    """How many persons the staged rows are about: several payments of one person count once."""
-    person = func.coalesce(batch_rows.c.registration_id, batch_rows.c.person_index, batch_rows.c.id)
-    role = person.concat(":").concat(batch_rows.c.person_role)
-    return db.execute(
-        select(func.count(func.distinct(role)))
-        .select_from(import_rows)
-        .join(batch_rows, batch_rows.c.id == _R.batch_row_id)
-        .where(_R.import_id == import_id)
-    ).scalar_one()
-
-
 def rows_after(db: Connection, import_id: str, line: int, *, limit: int, seal: Sealer) -> list[ImportRow]:
     """Staged rows after a line, in order."""
     query = select(import_rows).where(_R.import_id == import_id, _R.line > line).order_by(_R.line).limit(limit)
     return [_row(row, seal) for row in db.execute(query)]
+
+
+def row_ids_after(db: Connection, import_id: str, line: int, *, limit: int) -> list[tuple[int, str]]:
+    """(line, row of the list) of staged rows after a line, in order."""
+    query = select(_R.line, _R.batch_row_id).where(_R.import_id == import_id, _R.line > line)
+    return [(row.line, row.batch_row_id) for row in db.execute(query.order_by(_R.line).limit(limit))]
 
 
 def _import(row: Row[Any]) -> Import:

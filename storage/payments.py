@@ -72,6 +72,15 @@ def with_keys(db: Connection, keys: Collection[str], *, seal: Sealer) -> dict[st
     return found
 
 
+def of_persons(db: Connection, batch_id: str, registration_ids: Collection[str], *, seal: Sealer) -> list[Payment]:
+    """The payments of a list to some registered persons."""
+    found: list[Payment] = []
+    for some in chunks(sorted(registration_ids)):
+        query = select(payments).where(_P.registration_id.in_(some), _P.batch_id == batch_id)
+        found += [_payment(row, seal) for row in db.execute(query)]
+    return found
+
+
 def add(db: Connection, those: Sequence[Payment], *, seal: Sealer) -> dict[str, Payment]:
     """Keep new payments; they come back with their ids, by key."""
     made: dict[str, Payment] = {}
