@@ -30,12 +30,16 @@ class Refused(NotDelivered):
 
 
 class Later(NotDelivered):
-    """Try again after ``seconds``; ``perhaps_sent`` when the message may have arrived all the same."""
+    """Try again after ``seconds``; ``perhaps_sent`` when the message may have arrived all the same.
 
-    def __init__(self, seconds: float, *, perhaps_sent: bool = False) -> None:
+    answered: the channel itself said that it failed, so another try is unlikely to be a second message.
+    """
+
+    def __init__(self, seconds: float, *, perhaps_sent: bool = False, answered: bool = False) -> None:
         super().__init__(f"later: {seconds:g} s")
         self.seconds = seconds
         self.perhaps_sent = perhaps_sent
+        self.answered = answered
 
 
 class Stopped(Exception):

@@ -146,6 +146,16 @@ class Engine:
         self._tell(done)
         return done.taken
 
+    async def room_for_notices(self) -> tuple[int, float]:
+        """How many notices the channels can send within a second beside what waits, and when there is more room.
+
+        So an answer stands behind a second's worth of notices at most. Seconds.
+        """
+        waiting = await self.run(outbox.backlog)
+        pushing = [channel.can.per_second for name, channel in self.channels.items() if name != outbox.WEB]
+        fastest = max(pushing, default=float(self.round_size))
+        return max(0, int(min(fastest, self.round_size)) - waiting), waiting / fastest
+
     async def _one_by_one(self, *, now: datetime, notices: bool) -> Round:
         def locked(db: Connection) -> list[str]:
             found = chats.lock(db, limit=self.round_size, now=now, seal=self.house.seal, notices=notices)

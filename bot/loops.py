@@ -57,11 +57,10 @@ async def answer(engine: Engine, clock: Clock) -> None:
         engine.messages_came.clear()
         while await _whole(engine.answer(now=clock())):
             pass
-        if await engine.run(outbox.backlog) < engine.round_size and await _whole(
-            engine.answer(now=clock(), notices=True, limit=30)
-        ):
+        room, rest = await engine.room_for_notices()
+        if room and await _whole(engine.answer(now=clock(), notices=True, limit=room)):
             continue
-        await engine.messages_came.rung(IDLE_SECONDS)
+        await engine.messages_came.rung(IDLE_SECONDS if room else min(rest, IDLE_SECONDS))
 
 
 async def send(engine: Engine, clock: Clock) -> None:

@@ -161,7 +161,7 @@ class Sender:
 def _later(row: Leased, later: Later) -> Result:
     """Only a message that may have arrived has been tried: no connection and a 429 are not its fault."""
     tried = later.perhaps_sent
-    if tried and row.tries + 1 >= outbox.MAX_TRIES:
+    if tried and row.tries + 1 >= (outbox.MAX_FAILURES if later.answered else outbox.MAX_TRIES):
         return Result(id=row.id, chat_id=row.chat_id, outcome="tries")
     pause = max(later.seconds, outbox.PAUSES[min(row.tries, len(outbox.PAUSES) - 1)])
     return Result(

@@ -12,10 +12,11 @@ from telegram.error import (
     InvalidToken,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 
 from bot.channel import Gone, Later, NotDelivered, Refused, Stopped
-from bot.telegram_request import NotSent
+from bot.telegram_request import NotSent, Unknown
 
 #: Seconds until the next try when Telegram names none; a firewall's page in between takes longer to go.
 SOON, WALL = 5, 60
@@ -55,7 +56,8 @@ def in_our_words(error: TelegramError) -> NotDelivered | Stopped:
         case _ if "too many requests" in said:
             return Later(WALL)
         case _:
-            return Later(SOON, perhaps_sent=True)
+            known = told and not isinstance(error, TimedOut | Unknown)  # Telegram said itself that it failed
+            return Later(SOON, perhaps_sent=True, answered=known)
 
 
 def _reason(message: str) -> str:

@@ -43,6 +43,10 @@ class NotSent(NetworkError):
     """There was no connection: the request certainly had no effect, so it may be repeated at once."""
 
 
+class Unknown(NetworkError):
+    """The request left, and no answer came that can be read: it may have had its effect."""
+
+
 class TooLarge(TelegramError):
     """A file is larger than what was asked for."""
 
@@ -87,7 +91,7 @@ class AiohttpRequest(BaseRequest):
         try:
             return await self.post(url, asked, read_timeout=wait)
         except (KeyError, AttributeError, TypeError, ValueError):  # JSON, but not an answer of the Bot API
-            failure = NetworkError("unreadable answer")
+            failure = Unknown("unreadable answer")
         raise failure  # outside the except: the cause may quote the answer
 
     async def do_request(
@@ -100,7 +104,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Status and body. Raises NotSent, TimedOut (effect unknown) or NetworkError (effect unknown)."""
+        """Status and body. Raises NotSent, TimedOut (effect unknown) or Unknown."""
         read = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         body, headers = _body(request_data)
         failure: TelegramError
@@ -114,7 +118,7 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError:
             failure = TimedOut()
         except (ClientError, OSError) as error:
-            failure = NetworkError(type(error).__name__)
+            failure = Unknown(type(error).__name__)
         raise failure  # outside the except: aiohttp's errors quote the URL
 
     async def read_file(self, url: str, *, limit: int) -> bytes:

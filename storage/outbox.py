@@ -42,7 +42,8 @@ from storage.schema import chats, outbox
 from storage.sealing import KeyMissing, Sealer, Unsealable
 
 log = logging.getLogger(__name__)
-MAX_TRIES = 5
+MAX_TRIES = 5  #: of which nobody knows whether they arrived
+MAX_FAILURES = 20  #: that the channel itself reported
 PAUSES = (5, 30, 120, 600, 1800)  #: seconds before the next try
 WEB = "web"
 KEEP_DAYS = 60

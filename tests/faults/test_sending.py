@@ -110,13 +110,16 @@ async def test_outage_uses_up_no_tries(house: TestHouse, api: BotApi, channel: T
     assert await house.engine.run(states) == ["sent"]
 
 
-async def test_after_five_failures_it_is_given_up(house: TestHouse, api: BotApi, channel: TelegramChannel) -> None:
-    """Telegram breaks down over this message five times: it ends for a named reason, the next one is sent."""
+@pytest.mark.parametrize(("fault", "tries"), [(faults.CUT_BEFORE, 5), (faults.BROKEN, 20)])
+async def test_in_the_end_it_is_given_up(
+    house: TestHouse, api: BotApi, channel: TelegramChannel, fault: faults.Fault, tries: int
+) -> None:
+    """Five times nobody knows whether it arrived, or twenty times Telegram says it failed: the next goes on."""
     person = joins(api, 1).person
     person.says("chào")
     await heard(house, channel)
-    api.fail(faults.BROKEN, times=5)
-    for _ in range(5):
+    api.fail(fault, times=tries)
+    for _ in range(tries):
         await house.engine.send(now=house.now)
         house.on(3600)
     person.says("trợ giúp")
