@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bot.command_line import fail, run, say, settings_read
-from bot.copy_commands import backup, restore
+from bot.command_line import fail, refuse_if_held, run, say, settings_read
+from bot.copy_commands import backup, move_to, restore
 from bot.desk_commands import admin, staff, units
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.add_typer(keys, name="keys")
 app.command("admin")(admin)
 app.command("backup")(backup)
 app.command("restore")(restore)
+app.command("move-to")(move_to)
 app.add_typer(staff, name="staff")
 app.add_typer(units, name="units")
 
@@ -61,6 +62,7 @@ def serve(
 ) -> None:
     """Chạy thật. Cài đặt: xem .env.example. Nhiều tiến trình cùng chạy: cần PostgreSQL."""
     settings = settings_read()
+    refuse_if_held(settings)
     from bot.loops import ALL, ROLES
     from bot.serving import serve as serve_all
     from bot.wiring import channels_of, opened, stop_on_signals
@@ -91,11 +93,11 @@ def talk(
     data: Annotated[Path | None, typer.Option("--data", help="Thư mục dữ liệu.")] = None,
 ) -> None:
     """Trò chuyện ở cửa sổ dòng lệnh: mỗi dòng một tin, @tệp để gửi tệp hoặc ảnh."""
+    settings = settings_read(**({"data_dir": data} if data else {}))
+    refuse_if_held(settings)
     from bot.talking import talk as run_talk
     from bot.terminal_channel import TerminalChannel
     from bot.wiring import opened, utc_now
-
-    settings = settings_read(**({"data_dir": data} if data else {}))
 
     async def work() -> int:
         terminal = TerminalChannel(sys.stdout, folder=Path.cwd())

@@ -7,12 +7,20 @@ import logging
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+HELD = "Cơ sở dữ liệu này đang được một chương trình khác dùng. Dừng chương trình kia trước."
+LEFT = (
+    "Dữ liệu đã chuyển sang PostgreSQL: đặt TROCAP_DATABASE_URL. "
+    "Muốn dùng lại bản cũ này: ./run trocap move-to --stay."
+)
+LEAVING = "Đang chuyển dở sang PostgreSQL: chạy lại ./run trocap move-to, hoặc thôi bằng --stay."
 
 
 def say(text: str) -> None:
@@ -37,30 +45,54 @@ def run(work: Coroutine[Any, Any, int]) -> None:
 @contextmanager
 def failing_in_a_sentence() -> Iterator[None]:
     """What the operator can mend is told in one sentence, exit code 2."""
+    try:
+        yield
+    except Exception as error:
+        sentence = _sentence(error)
+        if not sentence:
+            raise
+        raise fail(sentence) from None
+
+
+def refuse_if_held(settings: Settings) -> None:
+    """Before anything heavy is loaded: another program on this SQLite file is told of at once."""
+    path = settings.database.removeprefix("sqlite+aiosqlite:///")
+    if path != settings.database:
+        from storage.file_lock import Held, hold_file
+
+        try:
+            hold_file(Path(path)).close()
+        except Held:
+            raise fail(HELD) from None
+        except OSError:
+            return  # told by whoever opens the file
+
+
+def _sentence(error: Exception) -> str:
+    """What to mend, "" when it is our bug. What is imported was loaded by whoever raised it."""
     from bot.channel import Stopped
     from bot.settings import WrongSetting
     from locales import WrongWording
     from storage.database import Held, Newer
+    from storage.moving import HalfMoved
     from storage.sealing import Unsealable
 
-    try:
-        yield
-    except WrongSetting as wrong:
-        raise fail(str(wrong)) from None
-    except WrongWording as wrong:
-        raise fail(f"Câu chữ trong TROCAP_WORDING_DIR chưa đúng: {wrong}.") from None
-    except Held:
-        raise fail(
-            "Cơ sở dữ liệu này đang được một chương trình khác dùng. Dừng chương trình kia trước."
-        ) from None
-    except Newer as newer:
-        raise fail(f"Cơ sở dữ liệu mới hơn chương trình này: {newer}.") from None
-    except Unsealable:
-        raise fail("Khóa trong TROCAP_KEY_FILE không mở được cơ sở dữ liệu này. Chưa ghi gì cả.") from None
-    except Stopped as stopped:
-        raise fail(str(stopped)) from None
-    except OSError as error:
-        raise fail(f"Không mở được địa chỉ hoặc tệp: {error.strerror or type(error).__name__}.") from None
+    match error:
+        case WrongSetting() | Stopped():
+            return str(error)
+        case WrongWording():
+            return f"Câu chữ trong TROCAP_WORDING_DIR chưa đúng: {error}."
+        case Held():
+            return HELD
+        case Newer():
+            return f"Cơ sở dữ liệu mới hơn chương trình này: {error}."
+        case HalfMoved():
+            return LEFT if error.left else LEAVING
+        case Unsealable():
+            return "Khóa trong TROCAP_KEY_FILE không mở được cơ sở dữ liệu này. Chưa ghi gì cả."
+        case OSError():
+            return f"Không mở được địa chỉ hoặc tệp: {error.strerror or type(error).__name__}."
+    return ""
 
 
 async def _one_error(work: Coroutine[Any, Any, int]) -> int:

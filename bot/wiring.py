@@ -30,6 +30,7 @@ from domain.settings import OfficeSettings
 from locales import Languages, load_languages
 from storage import places as place_rows
 from storage.database import hold_file, is_sqlite, migrate
+from storage.moving import refuse_half_moved
 from storage.sealing import Sealer, Unsealable, load_key_ring
 
 #: What PostgreSQL says (SQLSTATE) when it lets nobody in.
@@ -94,8 +95,9 @@ def build_house(
 
 
 def prepare(db: Connection, seal: Sealer, *, backup_to: Path | None) -> Places:
-    """Tables brought up to date, the key proved, the places there. Raises Newer, Unsealable."""
+    """Tables brought up to date, the key proved, the places there. Raises Newer, HalfMoved, Unsealable."""
     migrate(db, backup_to=backup_to)
+    refuse_half_moved(db)
     place_rows.check_key(db, seal)
     places = place_rows.load(db) or place_rows.replace(
         db, unit_rows=rows_of(HERE / "units.csv"), office_rows=rows_of(HERE / "offices.csv")
@@ -127,7 +129,7 @@ async def opened(
     seal = read_sealer(settings.keys)
     database = open_database(url)
     try:
-        await _reached(database, url)
+        await reached(database, url)
         places = await database.run(lambda db: prepare(db, seal, backup_to=backup))
         every: dict[str, Channel] = {"web": WebChannel(), **(channels or {})}
         house = build_house(
@@ -150,7 +152,7 @@ async def opened(
             lock.close()
 
 
-async def _reached(database: Database, url: str) -> None:
+async def reached(database: Database, url: str) -> None:
     """The first word with the database. Raises WrongSetting."""
     try:
         await database.read(lambda db: None)

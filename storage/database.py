@@ -7,13 +7,10 @@ connection, WAL, ``synchronous=FULL``: what is committed is on the disk.
 
 from __future__ import annotations
 
-import fcntl
-import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -26,6 +23,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import backup
+from storage.file_lock import Held as Held
+from storage.file_lock import hold_file as hold_file
 
 Item = TypeVar("Item")
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -54,15 +53,6 @@ class Newer(Exception):
         super().__init__(f"the database is at revision {there}, this program knows {known}")
         self.there = there
         self.known = known
-
-
-class Held(Exception):
-    """Another process works on this SQLite file. pid: its number, "" when it did not say."""
-
-    def __init__(self, path: Path, pid: str) -> None:
-        super().__init__(f"{path} is held by process {pid or '?'}")
-        self.path = path
-        self.pid = pid
 
 
 def is_sqlite(url: str) -> bool:
@@ -206,30 +196,3 @@ def integrity(db: Connection) -> str:
     if db.dialect.name != "sqlite":
         return "ok"
     return str(db.execute(text("PRAGMA integrity_check")).scalar_one())
-
-
-def hold_file(path: Path, *, seconds: float = 0.5) -> IO[str]:
-    """Hold a SQLite file until this process ends, however it ends, or the result is closed. Raises Held."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = path.with_suffix(".lock").open("a+")
-    until = time.monotonic() + seconds
-    while not _locked_now(lock):
-        if time.monotonic() >= until:
-            lock.seek(0)
-            pid = lock.read(20).strip()
-            lock.close()
-            raise Held(path, pid)
-        time.sleep(0.1)
-    lock.seek(0)
-    lock.truncate()
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
-
-
-def _locked_now(lock: IO[str]) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
