@@ -164,7 +164,7 @@ class Engine:
         spoken: list[str] = []
         for chat in await self.run(locked):
             spoken += (await self._alone(chat, now=now, notices=notices)).chats
-        return Round(len(spoken), tuple(spoken))
+        return Round(len(spoken), tuple(spoken), tuple(spoken))
 
     async def _alone(self, chat: str, *, now: datetime, notices: bool) -> Round:
         """The oldest message of one chat by itself; after three tries it no longer stands in the way."""
@@ -192,7 +192,7 @@ class Engine:
     def _tell(self, done: Round) -> None:
         if done.chats:
             self.spoken_to(done.chats)
-            self.signals.tell(chats=done.chats)
+            self.signals.tell(chats=done.pages)
             self.outgoing_came.ring()
 
     # --- timers --------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from bot.channel import Channel, Gone, Later, Refused, Stopped
 from domain.messages import Outgoing
 from storage import documents, outbox, paces
+from storage.database import try_hold
 from storage.outbox import Leased, Result
 from storage.sealing import Sealer
 
@@ -108,6 +109,9 @@ class Sender:
         rest = MOST_REST
         for name, channel in self.channels.items():
             if name == outbox.WEB:
+                continue
+            if not try_hold(db, f"pace of {name}"):  # another process leases at this moment: not waited for
+                rest = LEAST_REST
                 continue
             pace = paces.read(db, name, now=now)
             room = pace.room(channel.can.per_second)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Collection, Coroutine, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 #: PostgreSQL takes 7,999 bytes; a chat's id in quotes, with its comma, has 35.
 CHATS_AT_ONCE = 200
+#: Seconds a loop of this process has before work is offered to others.
+SOON = 0.05
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -43,29 +46,35 @@ def unpacked(text: str) -> Said:
 
 
 class Bell(asyncio.Event):
-    """Wakes a loop. ``set`` is heard in this process only, ``ring`` elsewhere too if nobody awaits it here."""
+    """Wakes a loop. ``set`` is heard in this process only, ``ring`` elsewhere too when nobody here comes soon."""
 
     def __init__(self) -> None:
         super().__init__()
         self.elsewhere: Callable[[], None] = lambda: None
-        self._awaited = False
+        self._answered_here = False
+        self._asked: asyncio.TimerHandle | None = None
 
     def ring(self) -> None:
-        """Work came: ours if we have time for it, anybody's if not."""
-        if not self._awaited:
-            self.elsewhere()
+        """Work came: ours if our loop is there for it soon, anybody's if not.
+
+        Few processes with much work each do more than many that take it from each other in small pieces.
+        """
         self.set()
+        if self._asked is None:
+            soon = SOON if self._answered_here else 0
+            self._asked = asyncio.get_running_loop().call_later(soon, self._still_rings)
+
+    def _still_rings(self) -> None:
+        self._asked = None
+        if self.is_set():
+            self.elsewhere()
 
     async def rung(self, seconds: float) -> None:
         """Return when it rings, or when the time is over."""
-        self._awaited = True
-        try:
+        self._answered_here = True
+        with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.wait()
-        except TimeoutError:
-            pass
-        finally:
-            self._awaited = False
 
 
 class Signals(Protocol):

@@ -63,10 +63,11 @@ class _Chatting:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round did: how many messages, and the chats that were spoken to."""
+    """What a round did: how many messages; the chats that were spoken to, and those of them that pages show."""
 
     taken: int
     chats: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 def take_round(
@@ -94,7 +95,8 @@ def take_round(
         else:
             _unreadable(one, failed, house, now=now)
     _write(db, house, chatting, now=now)
-    return Round(len(chatting), tuple(one.chat.id for one in chatting))
+    pages = tuple(one.chat.id for one in chatting if one.chat.channel == outbox.WEB)
+    return Round(len(chatting), tuple(one.chat.id for one in chatting), pages)
 
 
 def _load(

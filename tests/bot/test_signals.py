@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 from sqlalchemy import text
 
+from bot import signals as signals_module
 from bot.database import Database, open_database
 from bot.signals import Bell, OneProcess, Said, Signals, Work, packed, unpacked
 
@@ -37,18 +38,22 @@ def test_a_text_of_another_version_says_nothing(text: str) -> None:
     assert unpacked(text) == Said()
 
 
-async def test_a_bell_is_heard_elsewhere_only_when_nobody_here_has_time() -> None:
-    """The loop that waits takes the work; one that is busy, or in another process, shares it."""
-    bell, told = Bell(), list[int]()
-    bell.elsewhere = lambda: told.append(1)
-    waiting = asyncio.create_task(bell.rung(10))
-    await asyncio.sleep(0)
+async def test_a_bell_is_heard_elsewhere_only_when_nobody_here_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The loop that waits takes the work; when it is busy, or there is none, others are told, once."""
+    monkeypatch.setattr(signals_module, "SOON", 0.01)
+    bell, told = Bell(), asyncio.Queue[None]()
+    bell.elsewhere = lambda: told.put_nowait(None)
     bell.ring()
-    await waiting
-    assert told == []
     bell.ring()
-    assert told == [1]
-    await bell.rung(10)
+    await asyncio.wait_for(told.get(), 5)
+    await bell.rung(5)  # there is a loop, and it begins on it
+    bell.clear()
+    bell.ring()
+    bell.clear()
+    await Bell().rung(0.05)
+    assert told.empty()
+    bell.ring()  # it does not come
+    await asyncio.wait_for(told.get(), 5)
 
 
 async def test_a_bell_that_does_not_ring_is_not_waited_for_for_ever() -> None:
