@@ -41,7 +41,17 @@ def test_a_database_that_is_not_there_is_one_sentence(place: Path) -> None:
     """Nothing listens at its port; its password is not shown."""
     done = trocap("serve", folder=place, database_url=f"postgresql+asyncpg://app:{SECRET}@127.0.0.1:1/x")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "TROCAP_DATABASE_URL" in done.stderr
     assert SECRET not in done.stderr
+
+
+@pytest.mark.parametrize("role", ["web", "nothing"])
+def test_a_role_needs_postgresql_and_a_name(place: Path, role: str) -> None:
+    """On SQLite one process does everything; a role that is none is named with those there are."""
+    done = trocap("serve", "--role", role, folder=place)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "--role" in done.stderr
+    assert not list(place.rglob("*.sqlite3"))
 
 
 def test_without_keys_nothing_starts(tmp_path: Path) -> None:
