@@ -29,7 +29,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.database import locked, try_hold
+from storage.database import locked
 from storage.history import WAITING, opened_body
 from storage.history import HistoryLine as HistoryLine
 from storage.history import forget_history as forget_history
@@ -38,6 +38,9 @@ from storage.history import newest as newest
 from storage.history import not_shown_since as not_shown_since
 from storage.history import offered as offered
 from storage.history import shown as shown
+from storage.leases import OLDEST
+from storage.leases import let_go as let_go
+from storage.leases import next_moment as next_moment
 from storage.schema import chats, outbox
 from storage.sealing import KeyMissing, Sealer, Unsealable
 
@@ -126,7 +129,6 @@ def _new(line: ToSend, seal: Sealer, now: datetime) -> dict[str, Any]:
 
 
 _NOW: BindParameter[Any] = bindparam("now", type_=_MOMENT)
-_OLDEST = _C.id.in_(select(func.min(_C.id)).where(_C.state == WAITING, _C.pushed.is_(True)).group_by(_C.chat_id))
 #: The oldest waiting row of each chat. The outer query asks for "waiting" again: on PostgreSQL a row that was
 #: sent by another process meanwhile is judged anew, but the inner query is not.
 _LEASABLE = (
@@ -144,7 +146,7 @@ _LEASABLE = (
     )
     .join(chats, chats.c.id == _C.chat_id)
     .where(
-        _OLDEST,
+        OLDEST,
         _C.state == WAITING,
         _C.next_try_at <= _NOW,
         or_(chats.c.next_send_at.is_(None), chats.c.next_send_at <= _NOW),
@@ -188,39 +190,6 @@ def lease(
         until = now + timedelta(seconds=seconds)
         db.execute(_LEASE, {"ids": [row.id for row in found], "by": by, "until": until})
     return found
-
-
-#: When the oldest row of a chat may be sent; one that is being sent, not before its lease is over.
-_MOMENTS = select(
-    func.min(_C.next_try_at, type_=_MOMENT),
-    func.min(chats.c.next_send_at, type_=_MOMENT),
-).select_from(outbox.join(chats, chats.c.id == _C.chat_id))
-_NEXT = (
-    _MOMENTS.where(_OLDEST, _C.next_try_at > _NOW),
-    _MOMENTS.where(_OLDEST, _C.next_try_at <= _NOW, chats.c.next_send_at > _NOW),
-)
-
-
-def next_moment(db: Connection, *, now: datetime) -> datetime | None:
-    """When something waiting may be sent that may not be sent now; None if nothing waits for its time."""
-    tried, paced = (db.execute(query, {"now": now}).one() for query in _NEXT)
-    return min((moment for moment in (tried[0], paced[1]) if moment is not None), default=None)
-
-
-def let_go(db: Connection, *, by: str, before: datetime | None = None) -> int:
-    """What dead senders held (until a moment ``before``) can be sent by others; how many. by: who asks.
-
-    It may have been sent. A sender holds its name for as long as it lives; on SQLite there is no other at all.
-    """
-    held = [_C.state == WAITING, _C.pushed.is_(True), _C.sending_by.isnot(None), _C.sending_by != by]
-    if before is not None:
-        held.append(_C.sending_until <= before)
-    names = db.execute(select(_C.sending_by).where(*held).distinct()).scalars()
-    dead = [name for name in names if try_hold(db, name)]
-    if not dead:
-        return 0
-    free = update(outbox).where(*held, _C.sending_by.in_(dead))
-    return db.execute(free.values(perhaps_sent=True, sending_by=None, sending_until=None)).rowcount
 
 
 def _leased(row: Any, seal: Sealer) -> Leased:
