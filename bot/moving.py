@@ -40,11 +40,12 @@ async def move(settings: Settings, url: str, *, say: Say) -> None:
             await reached(database, url)
             await database.run(lambda target: migrate(target))
             with engine.connect() as source:
-                await _begun(source, database)
-                moving.leave(source)
+                sign = moving.sign_of(source)
+                await _begun(database, sign)
+                moving.leave(source, sign)
                 source.commit()
                 await _filled(source, database, seal, say=say)
-                moving.leave(source, left=True)
+                moving.leave(source, sign, left=True)
                 source.commit()
                 await database.run(partial(_finished, source))
         except CannotMove as cannot:
@@ -77,9 +78,9 @@ def _file_of(settings: Settings) -> Path:
     return path
 
 
-async def _begun(source: Connection, database: Database) -> None:
+async def _begun(database: Database, sign: str) -> None:
     try:
-        await database.run(lambda target: moving.begin(source, target))
+        await database.run(lambda target: moving.begin(target, sign))
     except NotEmpty:
         raise WrongSetting("Cơ sở dữ liệu PostgreSQL này đã có dữ liệu. Cần một cơ sở dữ liệu trống.") from None
 

@@ -6,6 +6,7 @@ that was cut off goes on behind the last row it wrote: nothing else can have cha
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ from storage import places
 from storage.schema import metadata, settings
 from storage.sealing import Sealer
 
-#: In ``settings``: the old database says whether it is being left or was left, the new one whose it will be.
+#: In ``settings``: the move's sign; before it, in the old database, whether that is being left or was left.
 MARK = "moving"
 LEAVING, LEFT = "leaving", "left"
 CHUNK, FILES = 2000, 10
@@ -71,7 +72,7 @@ def refuse_half_moved(db: Connection) -> None:
     """Before a program works on a database. Raises HalfMoved."""
     mark = places.read_setting(db, MARK)
     if mark:
-        raise HalfMoved(left=mark == LEFT)
+        raise HalfMoved(left=mark.startswith(LEFT))
 
 
 def tables() -> Sequence[Table]:
@@ -82,19 +83,23 @@ def tables() -> Sequence[Table]:
 # --- begin and end -----------------------------------------------------------------------------------------
 
 
-def begin(source: Connection, target: Connection) -> None:
+def sign_of(source: Connection) -> str:
+    """The sign of the move that was begun from here, or a new one; no two moves have the same."""
+    return places.read_setting(source, MARK).partition(":")[2] or secrets.token_hex(16)
+
+
+def begin(target: Connection, sign: str) -> None:
     """Mark the new database, whose tables are made; again does nothing. Raises NotEmpty."""
-    origin = places.own_mark(source)
-    if places.read_setting(target, MARK) == origin:
+    if places.read_setting(target, MARK) == sign:
         return
-    if any(target.execute(select(literal(1)).select_from(table).limit(1)).first() for table in tables()):
+    if any(target.execute(_ours(select(literal(1)).select_from(one), one).limit(1)).first() for one in tables()):
         raise NotEmpty
-    places.write_setting(target, MARK, origin)
+    places.write_setting(target, MARK, sign)
 
 
-def leave(source: Connection, *, left: bool = False) -> None:
+def leave(source: Connection, sign: str, *, left: bool = False) -> None:
     """Mark the old database: nobody works on it from now on; ``left``: everything is in the new one."""
-    places.write_setting(source, MARK, LEFT if left else LEAVING)
+    places.write_setting(source, MARK, f"{LEFT if left else LEAVING}:{sign}")
 
 
 def stay(source: Connection) -> None:

@@ -56,11 +56,6 @@ def write_setting(db: Connection, name: str, value: str) -> None:
     upsert(db, settings, {"name": name, "value": value}, unique=("name",))
 
 
-def own_mark(db: Connection) -> str:
-    """What no other database has (copies of this one aside); "" before a key ring has opened it."""
-    return read_setting(db, _CHECK)
-
-
 def check_key(db: Connection, seal: Sealer) -> None:
     """The key ring opens this database; raises Unsealable, before anything else is written.
 
