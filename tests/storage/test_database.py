@@ -142,6 +142,31 @@ def test_reader_sees_what_is_committed_and_writes_nothing(tmp_path: Path) -> Non
     asyncio.run(work())
 
 
+def test_only_the_writer_checkpoints(tmp_path: Path) -> None:
+    """A reader, also one that comes and goes between commits, leaves the log alone; the writer folds it in."""
+    path = tmp_path / "a.sqlite3"
+    url, log = f"sqlite+aiosqlite:///{path}", path.with_name("a.sqlite3-wal")
+
+    async def work() -> None:
+        writer, reader = make_engine(url), make_engine(url, writer=False)
+        async with writer.begin() as db:
+            await db.execute(text("CREATE TABLE t (x BLOB)"))
+            await db.execute(text("PRAGMA wal_autocheckpoint=0"))
+        async with writer.begin() as db:
+            await db.execute(text("INSERT INTO t VALUES (zeroblob(5000000))"))  # more than SQLite's own threshold
+        written = path.stat().st_size
+        async with reader.begin() as db:
+            assert (await db.execute(text("SELECT count(*) FROM t"))).scalar_one() == 1
+            assert (await db.execute(text("PRAGMA wal_autocheckpoint"))).scalar_one() == 0
+        await reader.dispose()
+        assert path.stat().st_size == written
+        await writer.dispose()
+        assert not log.exists()
+        assert path.stat().st_size > 5_000_000
+
+    asyncio.run(work())
+
+
 _HOLD = """
 import sys, time
 from pathlib import Path
