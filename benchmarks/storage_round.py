@@ -1,13 +1,12 @@
 """What do keeping, answering and sending cost in the memory alone, on each database?
 
-``python -m benchmarks.storage_round [CHATS]``: one message in each of CHATS chats (200) per round, sealed, with a
+``./run bench storage_round [CHATS]``: one message in each of CHATS chats (200) per round, sealed, with a
 state of 800 signs and a reply of 200; median milliseconds of twenty rounds, commit and fsync apart.
 """
 
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -81,8 +80,9 @@ def _rounds(url: str, count: int) -> dict[str, float]:
     return {name: statistics.median(values) for name, values in took.items()}
 
 
-def run(count: int = 200) -> Iterator[str]:
+def run(chats_of_a_round: str = "200") -> Iterator[str]:
     """The lines of the table, both databases side by side."""
+    count = int(chats_of_a_round)
     with tempfile.TemporaryDirectory() as folder, postgres_server() as server:
         columns = [
             _rounds(f"sqlite+aiosqlite:///{folder}/a.sqlite3", count),
@@ -91,8 +91,3 @@ def run(count: int = 200) -> Iterator[str]:
     yield f"{f'{count} chats, ms':22}{'sqlite':>8}{'postgres':>10}"
     for name in columns[0]:
         yield f"{name:22}{columns[0][name]:8.2f}{columns[1][name]:10.2f}"
-
-
-if __name__ == "__main__":
-    for line in run(int(sys.argv[1]) if len(sys.argv) > 1 else 200):
-        sys.stdout.write(line + "\n")
