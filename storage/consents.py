@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
 from storage.schema import consents
 from storage.sealing import Sealer
@@ -70,15 +70,24 @@ def keep(
         db.execute(insert(consents), rows)
 
 
+_BIND = (
+    update(consents)
+    .where(consents.c.talk_id == bindparam("talk"))
+    .values(
+        registration_id=bindparam("registration"),
+        controller=bindparam("office"),
+        on_behalf=bindparam("behalf"),
+        basis=bindparam("why"),
+    )
+)
+
+
 def bind(
     db: Connection, *, talk_id: str, registration_id: str, controller: str, on_behalf: str, basis: str
 ) -> None:
     """The draft was sent: its consents belong to the registration, and the office is named."""
-    db.execute(
-        update(consents)
-        .where(consents.c.talk_id == talk_id)
-        .values(registration_id=registration_id, controller=controller, on_behalf=on_behalf, basis=basis)
-    )
+    bound = {"registration": registration_id, "office": controller, "behalf": on_behalf, "why": basis}
+    db.execute(_BIND, {"talk": talk_id, **bound})
 
 
 def withdraw(db: Connection, *, registration_id: str, purposes: Sequence[str], by: str, now: datetime) -> int:

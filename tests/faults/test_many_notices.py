@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,9 +18,10 @@ from domain.wording import Text
 from storage import chats, inbox
 from storage.schema import outbox as table
 from storage.sealing import Sealer
+from tests.faults.lives import LONG
 from tests.talk.house import TestHouse, open_house
 
-MANY = 5_000 if os.environ.get("TROCAP_LONG") else 200
+MANY = 5_000 if LONG else 200
 
 CAN = Capabilities(
     max_text=4096, buttons=True, contact_request=False, document_out=False, per_second=30, per_chat=1.0
