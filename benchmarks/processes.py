@@ -1,7 +1,7 @@
 """Do several processes over one PostgreSQL answer as much as one, and in order?
 
-``./run bench processes [ROUNDS] [PEOPLE]``: 500 people at a time fill in the enrolment form over Telegram, each call
-takes 50 ms; one ``trocap serve`` and four, in turns. The processes, the database and the people share the machine's
+``./run bench processes [ROUNDS] [PEOPLE]``: 500 people at a time fill in the enrolment form over Telegram, 50 ms a
+call; one ``trocap serve`` and four, in turns. The processes, the database and the people share the same
 cores: on a small machine this shows what sharing costs, and only on a larger one what more processes are good for.
 """
 
