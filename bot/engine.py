@@ -5,7 +5,6 @@ Everything takes the moment as a parameter; nothing here waits for a clock.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import secrets
@@ -22,6 +21,7 @@ from admin.undelivered import put_on_phone_list
 from bot.channel import Channel
 from bot.database import Database
 from bot.house import House
+from bot.keeping import Keeper
 from bot.photos import PhotoReader
 from bot.sending import Sender
 from bot.signals import Bell, OneProcess, Signals
@@ -56,12 +56,12 @@ class Engine:
     spoken_to: Callable[[Sequence[str]], None] = lambda chats: None
     signals: Signals = field(default_factory=OneProcess)
     name: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(4)}")
-    _keeping: list[_Keeping] = field(default_factory=list)
-    _keeper: asyncio.Task[None] | None = None
+    _keeper: Keeper = field(init=False)
     _sender: Sender = field(init=False)
     _in_trouble: bool = False
 
     def __post_init__(self) -> None:
+        self._keeper = Keeper(self.run, self.house.seal, self.messages_came.ring)
         self._sender = Sender(
             self.run, self.house.seal, self.channels, self.name, self._written, self.outgoing_came.set
         )
@@ -107,31 +107,7 @@ class Engine:
         ``extra``: message key -> what came of its file, read on the way in. ``cursor``: channel and how far its
         fetching has come with these messages, kept in the same commit.
         """
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._keeping.append(_Keeping(messages, extra or {}, cursor, now, done))
-        if self._keeper is None or self._keeper.done():
-            self._keeper = asyncio.create_task(self._keep_waiting())
-        await done
-
-    async def _keep_waiting(self) -> None:
-        while self._keeping:
-            taken, self._keeping = self._keeping, []
-            if len(taken) == 1 or not await self._kept(taken):
-                for keeping in taken:  # alone: what cannot be kept fails nobody else
-                    await self._kept([keeping])
-
-    async def _kept(self, taken: Sequence[_Keeping]) -> bool:
-        try:
-            await self.run(lambda db: _keep_all(db, taken, self.house))
-        except Exception as error:
-            if len(taken) == 1 and not taken[0].done.done():
-                taken[0].done.set_exception(error)
-            return False
-        for keeping in taken:
-            if not keeping.done.done():
-                keeping.done.set_result(None)
-        self.messages_came.ring()
-        return True
+        await self._keeper.keep(messages, now=now, extra=extra or {}, cursor=cursor)
 
     # --- answer --------------------------------------------------------------------------------------------
 
@@ -257,28 +233,6 @@ class Engine:
             if may_pass(error):
                 raise
             log.error("the phone list could not be written", exc_info=error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Keeping:
-    messages: Sequence[Incoming]
-    extra: Mapping[str, Mapping[str, Any]]
-    cursor: tuple[str, str] | None
-    now: datetime
-    done: asyncio.Future[None]
-
-
-def _keep_all(db: Connection, taken: Sequence[_Keeping], house: House) -> None:
-    plain = [message for keeping in taken for message in keeping.messages if message.key not in keeping.extra]
-    now = max(keeping.now for keeping in taken)
-    inbox.keep(db, plain, seal=house.seal, now=now)
-    for keeping in taken:
-        for message in keeping.messages:
-            if message.key in keeping.extra:
-                inbox.keep_ready(db, message, keeping.extra[message.key], seal=house.seal, now=now)
-        if keeping.cursor is not None:
-            channel, value = keeping.cursor
-            cursors.write(db, channel, value)
 
 
 def _tried(db: Connection, chat: str, house: House, *, now: datetime, notices: bool) -> int:
