@@ -97,7 +97,8 @@ def _ask(what: str, args: dict[str, Any], *, file: Path | None = None, out: Path
 
 
 def _working(seconds: int) -> None:
-    sys.stderr.write(f"Đang làm, {seconds} giây …\n")
+    if sys.stderr.isatty():
+        sys.stderr.write(f"Đang làm, {seconds} giây …\n")
 
 
 def _saved(folder: Path, name: str, content: bytes) -> Path:

@@ -173,9 +173,10 @@ async def test_what_cannot_be_read_ends_that_connection_only(door: Settings) -> 
     assert (await asks(door, "units list")).code == 0
 
 
-async def test_a_program_that_ends_meanwhile_is_told(house: TestHouse, settings: Settings) -> None:
-    """Nobody waits for ever for a reply that will not come."""
-    begun = asyncio.Event()
+async def test_who_waits_sees_that_it_goes_on_and_is_told_of_an_end(house: TestHouse, settings: Settings) -> None:
+    """Seconds are counted while it takes long; a program that ends meanwhile leaves nobody waiting."""
+    begun, waits = asyncio.Event(), asyncio.Event()
+    asked = Asked(what="units list", args={}, user="")
 
     async def never(*given: object) -> Reply:
         begun.set()
@@ -184,7 +185,9 @@ async def test_a_program_that_ends_meanwhile_is_told(house: TestHouse, settings:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.socket_door.DESK", {"units list": never})
+        patch.setattr("bot.asking.WORKING_SECONDS", 0.01)
         async with listening(house.engine, settings):
-            asking = asyncio.create_task(asks(settings, "units list"))
+            asking = asyncio.create_task(ask(settings, asked, working=lambda seconds: waits.set()))
             await begun.wait()
+            await waits.wait()
     assert await asking == Reply(lines=(CUT,), code=1)
