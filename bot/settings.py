@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "TROCAP_"
-SECRETS = ("database_url", "telegram_token", "web_secret")
+SECRETS = ("database_url", "telegram_token")
 
 
 _DATABASE = re.compile(r"(?:postgresql\+asyncpg://[^/\s]+/\S+|sqlite\+aiosqlite:///\S+)\Z")
@@ -52,7 +52,6 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""
-    web_secret: SecretStr | None = None
     wording_dir: Path | None = None
     log_level: str = "INFO"
     code_prefix: str = Field(default="BK", pattern="^[A-HJKMNP-Z]{2}$")
