@@ -131,13 +131,19 @@ def _person(number: int, *, seal: Sealer, status: str, channel: str) -> tuple[di
 
 
 def register_all(
-    engine: Engine, count: int, *, seal: Sealer, status: Callable[[int], str], part: int = 5000
+    engine: Engine,
+    count: int,
+    *,
+    seal: Sealer,
+    status: Callable[[int], str],
+    channel: str = "web",
+    part: int = 5000,
 ) -> Iterator[str]:
     """Everybody from 1 to ``count``, with progress on stderr; the ids, in order."""
     for first in range(1, count + 1, part):
         numbers = range(first, min(first + part, count + 1))
         with engine.begin() as db:
-            yield from register(db, numbers, seal=seal, status=status)
+            yield from register(db, numbers, seal=seal, status=status, channel=channel)
         progress(f"registered {numbers[-1]:,} of {count:,}")
 
 

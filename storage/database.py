@@ -29,7 +29,14 @@ from storage.file_lock import hold_file as hold_file
 Item = TypeVar("Item")
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = ("PRAGMA busy_timeout=5000", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
-_WRITER = (*_PRAGMAS, "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+#: 64 MB of pages in memory and a checkpoint every 32 MB: a large file of results is not written twice meanwhile.
+_WRITER = (
+    *_PRAGMAS,
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA wal_autocheckpoint=8000",
+)
 #: Only the writer checkpoints: SQLite 3.7.0 to 3.51.2 may lose a WAL that several connections reset at once.
 _READER = (*_PRAGMAS, "PRAGMA wal_autocheckpoint=0", "PRAGMA query_only=ON")
 #: Any number, the same in every process: who holds it in PostgreSQL migrates.

@@ -154,14 +154,16 @@ def followed(db: Connection, import_id: str, *, now: datetime) -> None:
 
 
 def count(db: Connection, import_id: str) -> int:
-    """How many rows were staged."""
-    return db.execute(select(func.count()).select_from(import_rows).where(_R.import_id == import_id)).scalar_one()
+    """How many rows were staged: their lines are numbered from 1."""
+    return db.execute(select(func.max(_R.line)).where(_R.import_id == import_id)).scalar_one() or 0
 
 
-def rows_after(db: Connection, import_id: str, line: int, *, limit: int, seal: Sealer) -> list[ImportRow]:
-    """Staged rows after a line, in order."""
+def answers_after(
+    db: Connection, import_id: str, line: int, *, limit: int, seal: Sealer
+) -> list[tuple[int, str, str, str]]:
+    """(line, row of the list, result, answer as JSON text) of staged rows after a line, in order."""
     query = select(import_rows).where(_R.import_id == import_id, _R.line > line).order_by(_R.line).limit(limit)
-    return [_row(row, seal) for row in db.execute(query)]
+    return [(row.line, row.batch_row_id, row.result or "", _opened(row, seal)) for row in db.execute(query)]
 
 
 def row_ids_after(db: Connection, import_id: str, line: int, *, limit: int) -> list[tuple[int, str]]:
@@ -183,12 +185,9 @@ def _import(row: Row[Any]) -> Import:
     )
 
 
-def _row(row: Row[Any], seal: Sealer) -> ImportRow:
-    sealed = row.answer_sealed
-    answer = seal.unseal(sealed, table=_TABLE, column="answer_sealed", row=_seal_row(row.import_id, row.line))
-    return ImportRow(
-        line=row.line, batch_row_id=row.batch_row_id, result=row.result or "", answer=json.loads(answer)
-    )
+def _opened(row: Row[Any], seal: Sealer) -> str:
+    seal_row = _seal_row(row.import_id, row.line)
+    return seal.unseal(row.answer_sealed, table=_TABLE, column="answer_sealed", row=seal_row)
 
 
 def _seal_row(import_id: str, line: int) -> str:

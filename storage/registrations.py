@@ -165,6 +165,7 @@ def change_many(db: Connection, those: Sequence[Registration], **values: Any) ->
         seen = [(one.id, one.revision) for one in some]
         done = db.execute(
             update(registrations)
+            .where(columns.id.in_([one.id for one in some]))  # SQLite finds no pair by an index
             .where(tuple_(columns.id, columns.revision).in_(seen))
             .values(**values, revision=columns.revision + 1)
         )

@@ -485,8 +485,8 @@ batch_rows = Table(
     Column("taken_out_at", Moment),
     UniqueConstraint("batch_id", "row_code"),
 )
-Index("ix_batch_rows_registration", batch_rows.c.registration_id)
-Index("ix_batch_rows_person", batch_rows.c.person_index)
+Index("ix_batch_rows_registration", batch_rows.c.registration_id, batch_rows.c.batch_id)
+Index("ix_batch_rows_person", batch_rows.c.person_index, batch_rows.c.batch_id)
 imports = Table(  # a file that came back: staged, then applied in one commit
     "imports",
     metadata,
@@ -534,6 +534,8 @@ payments = Table(  # one per person, payment list and outcome: what one notice i
     Column("answered_at", Moment),
 )
 Index("ix_payments_registration", payments.c.registration_id)
+_not_told = payments.c.told == "waiting"
+Index("ix_payments_waiting", payments.c.key, sqlite_where=_not_told, postgresql_where=_not_told)
 grievances = Table(
     "grievances",
     metadata,
