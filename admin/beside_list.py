@@ -18,7 +18,7 @@ from admin.taking import Answered, Change, Reading, Taking, filled_in, is_correc
 from admin.takings import TAKINGS
 from domain.reference.places import Places
 from domain.wording import Text, verbatim
-from storage import batches
+from storage import batches, returned_rows
 from storage.batches import Batch, BatchRow
 
 OTHER_UNIT = Text("file.other_unit", "Tệp của {other_unit}, không ghi được ở đây.")
@@ -79,12 +79,11 @@ def find_list(desk: Desk, file: ReadFile) -> Gathered:
 def gather(desk: Desk, gathered: Gathered, *, limit: int = PART) -> Gathered:
     """With the next rows of the list. One transaction a part: citizens are answered in between."""
     batch = gathered.batch
-    rows = batches.rows_after(desk.db, batch.id, gathered.after, limit=limit, seal=desk.seal)
+    compared = {*COMPARED, *layout_named(gathered.file.layout).person}
+    rows = returned_rows.rows_after(desk.db, batch.id, gathered.after, keys=compared, limit=limit, seal=desk.seal)
     if not rows:
         return replace(gathered, whole=True)
-    compared = {*COMPARED, *layout_named(gathered.file.layout).person}
-    kept = [replace(row, values={k: v for k, v in row.values.items() if k in compared}) for row in rows]
-    return replace(gathered, rows=gathered.rows.with_more(kept), after=rows[-1].row_code, whole=len(rows) < limit)
+    return replace(gathered, rows=gathered.rows.with_more(rows), after=rows[-1].row_code, whole=len(rows) < limit)
 
 
 def _batch_of(desk: Desk, file: ReadFile) -> Batch:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from admin.desk import Desk
 from admin.taking import Taking
-from storage import batches, imports
+from storage import batches, imports, returned_rows
 from storage.batches import Batch
 from storage.imports import Import
 
@@ -40,17 +40,18 @@ def follow_some(desk: Desk, file: Import, batch: Batch, taking: Taking, *, limit
 
 def _answer(desk: Desk, file: Import, *, after: int, limit: int) -> int:
     """The next answers into the list; the last line, 0 when there is none."""
-    staged = imports.rows_after(desk.db, file.id, after, limit=limit, seal=desk.seal)
-    answers = [(row.batch_row_id, row.result, row.answer) for row in staged]
-    batches.answer(desk.db, answers, seal=desk.seal, now=desk.now)
-    return staged[-1].line if staged else 0
+    staged = imports.answers_after(desk.db, file.id, after, limit=limit, seal=desk.seal)
+    returned_rows.answer(
+        desk.db, [(row_id, result, answer) for _, row_id, result, answer in staged], seal=desk.seal, now=desk.now
+    )
+    return staged[-1][0] if staged else 0
 
 
 def _mean(desk: Desk, file: Import, batch: Batch, taking: Taking, *, after: int, limit: int) -> int:
     """What the next answers mean, with all rows of their persons; the last line, 0 when there is none."""
     staged = imports.row_ids_after(desk.db, file.id, after, limit=limit)
     changed = {row_id for _, row_id in staged}
-    known, strangers = batches.persons_of(desk.db, changed)
+    known, strangers = returned_rows.persons_of(desk.db, changed)
     rows = [
         *batches.rows_of(desk.db, batch.id, seal=desk.seal, registration_ids=known),
         *batches.rows_of(desk.db, batch.id, seal=desk.seal, person_indexes=strangers),

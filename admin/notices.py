@@ -19,6 +19,7 @@ from domain.registration import Registration
 from domain.wording import Choice, Text, verbatim
 from storage import audit, change_reports, chats, decisions, inbox, registrations, tasks
 from storage.decisions import Decision
+from storage.payments import Payee
 from storage.timers import Timer
 
 #: Kind of the timer that lets a notice be born when its decision can no longer be undone.
@@ -95,7 +96,7 @@ def push(desk: Desk, notices: Sequence[tuple[Registration, str, Mapping[str, Any
 
 
 def body_of(
-    registration: Registration, key: str, lines: Sequence[Text], choices: Sequence[Choice] = ()
+    registration: Registration | Payee, key: str, lines: Sequence[Text], choices: Sequence[Choice] = ()
 ) -> dict[str, Any]:
     """A notice about a registration with its finished sentences."""
     return {

@@ -10,8 +10,9 @@ from datetime import date
 from admin import moves, notices, outcomes, payment_texts, reports_in
 from admin.desk import Desk
 from admin.outcomes import OUTCOMES, SILENT, of_stored
+from admin.payment_texts import About
 from admin.taking import Change
-from domain.registration import Registration, Status
+from domain.registration import Status
 from domain.wording import Text, verbatim
 from storage import change_reports, inbox, payments, registrations, tasks
 from storage.batches import Batch, BatchRow, chunks
@@ -28,20 +29,21 @@ TASKS = (outcomes.PARTIAL, outcomes.SUSPENDED, outcomes.OTHER)
 class Persons:
     """What decides how persons are told, by registration id. quiet: a death is reported, nothing is sent."""
 
-    found: Mapping[str, Registration] = field(repr=False)
+    found: Mapping[str, About] = field(repr=False)
     reach: Mapping[str, Reach] = field(repr=False)
     quiet: frozenset[str]
 
 
 def persons(desk: Desk, registration_ids: Collection[str]) -> Persons:
-    """The registrations, chats and death reports of many persons."""
+    """Whom many registrations are about, and of whom a death is reported."""
     ids = sorted(registration_ids)
     quiet: set[str] = set()
     for some in chunks(ids):
         quiet |= change_reports.with_open_report(desk.db, some, kind="death")
+    found = payments.payees(desk.db, ids)
     return Persons(
-        found=registrations.find_many(desk.db, ids, seal=desk.seal),
-        reach=payments.reach(desk.db, ids),
+        found={one: payee for one, (payee, _) in found.items()},
+        reach={one: reach for one, (_, reach) in found.items()},
         quiet=frozenset(quiet),
     )
 
@@ -77,9 +79,10 @@ def follow(desk: Desk, batch: Batch, rows: Sequence[BatchRow]) -> None:
     payments.change(desk.db, [replace(one, outcome=payments.CORRECTED, rows=0, paid=0) for one in gone])
     stay = [replace(one, id=before[key].id, told=before[key].told) for key, one in wanted.items() if key in before]
     payments.change(desk.db, stay)
-    new = payments.add(desk.db, [one for key, one in wanted.items() if key not in before], seal=desk.seal)
-    _tell(desk, new.values(), known)
-    _put_to_officers(desk, batch, new.values(), rows, known)
+    new = [one for key, one in wanted.items() if key not in before]
+    payments.add(desk.db, new, seal=desk.seal)
+    _tell(desk, new, known)
+    _put_to_officers(desk, batch, new, rows, known)
     _first_payments(desk, wanted.values(), known)
 
 
@@ -120,6 +123,7 @@ def _payment(batch: Batch, person: str, outcome: str, rows: Sequence[BatchRow], 
     days = [date.fromisoformat(str(answer["paid_on"])) for answer in answers if answer.get("paid_on")]
     number = str(first.values.get("account_number") or "")
     return Payment(
+        id=payments.new_id(),
         key=_key(batch, person, outcome),
         batch_id=batch.id,
         registration_id=first.registration_id,
@@ -157,7 +161,7 @@ def notice_of(payment: Payment, known: Persons) -> inbox.Notice:
     )
 
 
-def call(desk: Desk, payment: Payment, one: Registration, *, kind: str) -> bool:
+def call(desk: Desk, payment: Payment, one: About, *, kind: str) -> bool:
     """The same told by phone: once."""
     lines, _ = payment_texts.said_of(payment, one, short=False)
     text = Text(notices.CALL.key, notices.CALL.vietnamese, text=tuple(lines))
@@ -187,7 +191,7 @@ def _put_to_officers(
             _task(desk, batch, payment, one, name=name)
 
 
-def _task(desk: Desk, batch: Batch, payment: Payment, one: Registration | None, *, name: str) -> None:
+def _task(desk: Desk, batch: Batch, payment: Payment, one: About | None, *, name: str) -> None:
     shown = outcomes.SHOWN.get(payment.outcome) or verbatim("—")
     text = Text(
         PAYMENT_TASK.key,
@@ -213,7 +217,7 @@ def _first_payments(desk: Desk, those: Iterable[Payment], known: Persons) -> Non
     """The first payment that arrived makes active: of one who went up, or who is paid in cash and verified."""
     arrived = {one.registration_id for one in those if one.outcome in outcomes.ARRIVED}
     first = [
-        one
+        one.id
         for one in known.found.values()
         if one.id in arrived
         and (
@@ -221,4 +225,5 @@ def _first_payments(desk: Desk, those: Iterable[Payment], known: Persons) -> Non
             or (one.status is Status.VERIFIED and one.pay_by in ("cash", "cash_home"))
         )
     ]
-    reports_in.move_each(desk, first, "first_payment")
+    found = registrations.find_many(desk.db, first, seal=desk.seal)
+    reports_in.move_each(desk, list(found.values()), "first_payment")

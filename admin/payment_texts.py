@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from admin import outcomes
 from admin.outcomes import BANK_REASONS
 from domain.pushed import received_choices
 from domain.registration import Registration
 from domain.wording import Choice, Money, Param, Text
-from storage.payments import Payment
+from storage.payments import Payee, Payment
 
 FIRST_LINE = Text(
     "paid.first",
@@ -55,6 +56,7 @@ COLLECT_CHOICES = (
 )
 
 Said = tuple[tuple[Text, ...], tuple[Choice, ...]]
+About: TypeAlias = "Payee | Registration"
 
 
 def period_shown(period: str) -> Text:
@@ -62,7 +64,7 @@ def period_shown(period: str) -> Text:
     return Text(MONTH.key, MONTH.vietnamese, period=period)
 
 
-def said_of(payment: Payment, one: Registration, *, short: bool) -> Said:
+def said_of(payment: Payment, one: About, *, short: bool) -> Said:
     """Lines and choices for one person, list and outcome. KeyError for an outcome nothing is pushed about."""
     return _SAID[payment.outcome](payment, one, short)
 
@@ -75,11 +77,11 @@ def asked_again(payment: Payment) -> Said:
     return (first, ask), received_choices(payment.id, cash=not in_account)
 
 
-def _first(payment: Payment, one: Registration) -> Text:
+def _first(payment: Payment, one: About) -> Text:
     return _filled(FIRST_LINE, code=one.code, period=period_shown(payment.period))
 
 
-def _paid(payment: Payment, one: Registration, short: bool) -> Said:
+def _paid(payment: Payment, one: About, short: bool) -> Said:
     cash = payment.outcome != "paid_account"
     ask = CASH_ASK if cash else MONEY_ASK
     choices = received_choices(payment.id, cash=cash)
@@ -98,18 +100,18 @@ def _paid_line(payment: Payment) -> Text:
     return _filled(PAID_HOME if home else PAID_CASH, amount=amount, date=payment.paid_on)
 
 
-def _partial(payment: Payment, one: Registration, short: bool) -> Said:
+def _partial(payment: Payment, one: About, short: bool) -> Said:
     if short:
         return (_filled(SHORT_PARTIAL, code=one.code, period=period_shown(payment.period)),), ()
     amounts = _filled(PARTIAL, paid=Money(payment.paid), amount=Money(payment.amount))
     return (_first(payment, one), amounts), ()
 
 
-def _late(payment: Payment, one: Registration, short: bool) -> Said:
+def _late(payment: Payment, one: About, short: bool) -> Said:
     return (_filled(LATE, code=one.code, period=period_shown(payment.period)),), ()
 
 
-def _returned(payment: Payment, one: Registration, short: bool) -> Said:
+def _returned(payment: Payment, one: About, short: bool) -> Said:
     reason = BANK_REASONS[payment.reason]
     line = _filled(
         RETURNED,
@@ -121,7 +123,7 @@ def _returned(payment: Payment, one: Registration, short: bool) -> Said:
     return (line, ask), tuple(_submit(label, "bank_answer", payment, said) for label, said in BANK_CHOICES)
 
 
-def _not_collected(payment: Payment, one: Registration, short: bool) -> Said:
+def _not_collected(payment: Payment, one: About, short: bool) -> Said:
     line = _filled(NOT_COLLECTED, code=one.code, period=period_shown(payment.period))
     choices = tuple(_submit(label, "collect_answer", payment, said) for label, said in COLLECT_CHOICES)
     return (line, AT_HOME_ASK), choices
@@ -137,7 +139,7 @@ def _filled(text: Text, **params: Param) -> Text:
     return Text(text.key, text.vietnamese, **params)
 
 
-_SAID: dict[str, Callable[[Payment, Registration, bool], Said]] = {
+_SAID: dict[str, Callable[[Payment, About, bool], Said]] = {
     "paid_account": _paid,
     "paid_cash": _paid,
     "paid_home": _paid,

@@ -12,6 +12,7 @@ from domain.registration import MOVES, Registration
 from domain.wording import Text
 from storage import audit, change_reports, registrations, tasks
 from storage.batches import Batch
+from storage.payments import Payee
 
 log = logging.getLogger(__name__)
 REPORTED: dict[str, Text] = {
@@ -45,7 +46,7 @@ def move_each(desk: Desk, those: Sequence[Registration], name: str) -> None:
             log.warning("a registration changed while a list was followed: move=%s", name)
 
 
-def report(desk: Desk, one: Registration, *, kind: str, by: str, batch: Batch) -> None:
+def report(desk: Desk, one: Registration | Payee, *, kind: str, by: str, batch: Batch) -> None:
     """A death or a move reported by an office: for the officer to decide, never a stop by itself. Once a list."""
     key = hashlib.sha256(":".join((by, batch.id, one.id, kind)).encode()).hexdigest()[:32]
     if change_reports.find_by_talk(desk.db, key, seal=desk.seal) is not None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from admin.desk import Desk
 from admin.matching import Match
-from admin.sheets import Layout
+from admin.sheets import Cell, Layout
 from domain.reference.places import Places
 from domain.wording import Text
 from storage.batches import Batch, BatchRow
@@ -55,14 +54,17 @@ class Reading:
         return (*self.new, *self.corrections)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What a file would write into one row."""
+class Change(NamedTuple):
+    """What a file would write into one row. (A tuple: many of them pass through a pipe.)"""
 
     row_id: str
     registration_id: str
     result: str
-    answer: Mapping[str, Any] = field(repr=False)
+    answer: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        """Without the answer."""
+        return f"Change({self.row_id}, {self.result})"
 
 
 #: rows: every row of the persons concerned, as they stand now; changed: ids of those this file has written.
@@ -122,15 +124,15 @@ class Taking:
 def filled_in(match: Match, layout: Layout) -> dict[str, Any]:
     """What the other office wrote in its columns, as it is kept."""
     theirs = (column.key for column in layout.columns if column.fill == "they")
-    values = {key: match.row.values.get(key) for key in theirs}
-    kept: dict[str, Any] = json.loads(json.dumps({k: v for k, v in values.items() if v}, default=_as_json))
-    return kept
+    values = match.row.values
+    return {key: _kept(value) for key in theirs if (value := values.get(key))}
 
 
-def _as_json(value: object) -> object:
+def _kept(value: Cell) -> object:
+    """A cell as JSON gives it back."""
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"a {type(value).__name__} cannot be kept")
+    return list(value) if isinstance(value, tuple) else value
 
 
 def is_same(row: BatchRow, result: str, answer: Mapping[str, Any]) -> bool:

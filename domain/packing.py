@@ -50,6 +50,8 @@ def unpack_choice(packed: dict[str, Any]) -> Choice:
 
 def _pack(value: Param) -> Any:
     match value:
+        case str() | int():
+            return value
         case Text():
             return {"text": pack_text(value)}
         case Money():
@@ -64,8 +66,6 @@ def _pack(value: Param) -> Any:
             return {"day": value.isoformat()}
         case tuple():
             return [pack_text(text) for text in value]
-        case _:
-            return value
 
 
 def _unpack(value: Any) -> Param:

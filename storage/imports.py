@@ -162,14 +162,27 @@ def answers_after(
     db: Connection, import_id: str, line: int, *, limit: int, seal: Sealer
 ) -> list[tuple[int, str, str, str]]:
     """(line, row of the list, result, answer as JSON text) of staged rows after a line, in order."""
-    query = select(import_rows).where(_R.import_id == import_id, _R.line > line).order_by(_R.line).limit(limit)
-    return [(row.line, row.batch_row_id, row.result or "", _opened(row, seal)) for row in db.execute(query)]
+    query = select(_R.line, _R.batch_row_id, _R.result, _R.answer_sealed)
+    rows = db.execute(_after(query, import_id, line).limit(limit)).all()
+    return [
+        (
+            number,
+            row_id,
+            result or "",
+            seal.unseal(sealed, table=_TABLE, column="answer_sealed", row=_seal_row(import_id, number)),
+        )
+        for number, row_id, result, sealed in rows
+    ]
 
 
 def row_ids_after(db: Connection, import_id: str, line: int, *, limit: int) -> list[tuple[int, str]]:
     """(line, row of the list) of staged rows after a line, in order."""
-    query = select(_R.line, _R.batch_row_id).where(_R.import_id == import_id, _R.line > line)
-    return [(row.line, row.batch_row_id) for row in db.execute(query.order_by(_R.line).limit(limit))]
+    query = _after(select(_R.line, _R.batch_row_id), import_id, line)
+    return [(number, row_id) for number, row_id in db.execute(query.limit(limit)).all()]
+
+
+def _after(query: Any, import_id: str, line: int) -> Any:
+    return query.where(_R.import_id == import_id, _R.line > line).order_by(_R.line)
 
 
 def _import(row: Row[Any]) -> Import:
@@ -183,11 +196,6 @@ def _import(row: Row[Any]) -> Import:
         followed_at=row.followed_at,
         cursor=row.cursor,
     )
-
-
-def _opened(row: Row[Any], seal: Sealer) -> str:
-    seal_row = _seal_row(row.import_id, row.line)
-    return seal.unseal(row.answer_sealed, table=_TABLE, column="answer_sealed", row=seal_row)
 
 
 def _seal_row(import_id: str, line: int) -> str:

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
+from domain.registration import Status
 from storage.batches import chunks
 from storage.schema import chats, consents, inbox, outbox, payments, registrations
 from storage.sealing import Sealer
@@ -27,7 +28,7 @@ CORRECTED = "corrected"
 class Payment:
     """What one notice is about. key: ``paid:<batch>:<person>:<outcome>``; tail and bank: as on the list."""
 
-    id: str = ""
+    id: str
     key: str
     batch_id: str
     registration_id: str
@@ -42,6 +43,19 @@ class Payment:
     bank: str = ""
     told: str
     received: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payee:
+    """What telling a registration's person of money needs of it; a whole ``Registration`` will do as well."""
+
+    id: str
+    code: str
+    unit: str
+    version: int
+    status: Status
+    pay_by: str
+    chat_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +95,21 @@ def of_persons(db: Connection, batch_id: str, registration_ids: Collection[str],
     return found
 
 
-def add(db: Connection, those: Sequence[Payment], *, seal: Sealer) -> dict[str, Payment]:
-    """Keep new payments; they come back with their ids, by key."""
-    made: dict[str, Payment] = {}
+def add(db: Connection, those: Sequence[Payment], *, seal: Sealer) -> None:
+    """Keep new payments, with their ids."""
     rows: list[dict[str, Any]] = []
     for one in those:
-        ident = uuid4().hex
         tail = json.dumps({"tail": one.tail, "bank": one.bank}, ensure_ascii=False)
+        sealed = seal.seal(tail, table=_TABLE, column="tail_sealed", row=one.id) if one.tail else None
         values = {name: getattr(one, name) for name in _COLUMNS}
-        sealed = seal.seal(tail, table=_TABLE, column="tail_sealed", row=ident) if one.tail else None
-        registration = one.registration_id or None
-        rows.append(values | {"id": ident, "registration_id": registration, "tail_sealed": sealed})
-        made[one.key] = _with_id(one, ident)
-    for some in chunks(rows):
-        db.execute(insert(payments), list(some))
-    return made
+        rows.append(values | {"id": one.id, "registration_id": one.registration_id or None, "tail_sealed": sealed})
+    if rows:
+        db.execute(insert(payments), rows)
+
+
+def new_id() -> str:
+    """A random 128-bit id, made before its row is written because seals are bound to it."""
+    return uuid4().hex
 
 
 _COLUMNS = ("key", "batch_id", "outcome", "reason", "rows", "amount", "paid", "paid_on", "period", "told")
@@ -187,30 +201,33 @@ def find_many(db: Connection, ids: Collection[str], *, seal: Sealer) -> list[Pay
     return found
 
 
-def reach(db: Connection, registration_ids: Collection[str]) -> dict[str, Reach]:
-    """How the persons of many registrations may be told."""
-    found: dict[str, Reach] = {}
+def payees(db: Connection, registration_ids: Collection[str]) -> dict[str, tuple[Payee, Reach]]:
+    """Whom many registrations are about and how they may be told, by id."""
+    found: dict[str, tuple[Payee, Reach]] = {}
     for some in chunks(sorted(registration_ids)):
-        query = (
-            select(
-                registrations.c.id,
-                registrations.c.tell_messages,
-                chats.c.id.label("chat"),
-                chats.c.messages,
-                chats.c.reachable,
-                chats.c.staff_id,
+        rows = db.execute(_PAYEES.where(registrations.c.id.in_(some))).all()
+        for one, code, unit, version, status, pay_by, wanted, chat, messages, reachable, staff_id in rows:
+            payee = Payee(
+                id=one,
+                code=code,
+                unit=unit,
+                version=version,
+                status=Status(status),
+                pay_by=pay_by,
+                chat_id=chat,
             )
-            .join(chats, chats.c.id == registrations.c.chat_id)
-            .where(registrations.c.id.in_(some))
-        )
-        for row in db.execute(query):
-            found[row.id] = Reach(
-                chat_id=row.chat,
-                messages=row.messages,
-                reachable=row.reachable and row.staff_id is None,
-                wanted=row.tell_messages,
-            )
+            reach = Reach(chat_id=chat, messages=messages, reachable=reachable and staff_id is None, wanted=wanted)
+            found[one] = payee, reach
     return found
+
+
+_PAYEES = select(
+    *(registrations.c[name] for name in ("id", "code", "unit", "version", "status", "pay_by", "tell_messages")),
+    registrations.c.chat_id,
+    chats.c.messages,
+    chats.c.reachable,
+    chats.c.staff_id,
+).join(chats, chats.c.id == registrations.c.chat_id)
 
 
 def with_cccd(db: Connection, indexes: Mapping[str, str], *, units: Collection[str]) -> dict[str, list[str]]:
@@ -238,11 +255,6 @@ def forwarding_refused(db: Connection, registration_ids: Collection[str]) -> set
         )
         found |= set(db.execute(query).scalars())
     return found
-
-
-def _with_id(one: Payment, ident: str) -> Payment:
-    values = {name: getattr(one, name) for name in Payment.__dataclass_fields__}
-    return Payment(**(values | {"id": ident}))
 
 
 def _payment(row: Row[Any], seal: Sealer) -> Payment:

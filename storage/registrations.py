@@ -100,7 +100,8 @@ def answers_of_many(
     columns = registration_versions.c
     for some in _chunks(sorted(versions)):
         query = select(columns.registration_id, columns.version, columns.answers_sealed).where(
-            tuple_(columns.registration_id, columns.version).in_(some)
+            columns.registration_id.in_([one for one, _ in some]),  # SQLite finds no pairs by an index
+            tuple_(columns.registration_id, columns.version).in_(some),
         )
         for row in db.execute(query):
             found[row.registration_id, row.version] = _unsealed_answers(row, seal)
@@ -165,7 +166,7 @@ def change_many(db: Connection, those: Sequence[Registration], **values: Any) ->
         seen = [(one.id, one.revision) for one in some]
         done = db.execute(
             update(registrations)
-            .where(columns.id.in_([one.id for one in some]))  # SQLite finds no pair by an index
+            .where(columns.id.in_([one.id for one in some]))  # SQLite finds no pairs by an index
             .where(tuple_(columns.id, columns.revision).in_(seen))
             .values(**values, revision=columns.revision + 1)
         )

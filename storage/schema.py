@@ -148,6 +148,9 @@ Index(
     postgresql_where=chats.c.notices_since.isnot(None),
 )
 
+_of_staff = chats.c.staff_id.isnot(None)
+Index("ix_chats_staff", chats.c.staff_id, sqlite_where=_of_staff, postgresql_where=_of_staff)
+
 inbox = Table(
     "inbox",
     metadata,
@@ -341,7 +344,7 @@ registrations = Table(
     Column("claimed_until", Moment),
     Column("tell_messages", Boolean, nullable=False),  # consent_messages
 )
-for _column in ("cccd_index", "requester_cccd_index", "name_index", "account_index", "chat_id"):
+for _column in ("cccd_index", "requester_cccd_index", "name_index", "phone_index", "account_index", "chat_id"):
     Index(f"ix_registrations_{_column}", registrations.c[_column])
 Index(
     "ix_registrations_queue",
@@ -404,6 +407,7 @@ notes = Table(
     Column("staff_id", Id, ForeignKey("staff.id"), nullable=False),
     Column("at", Moment, nullable=False),
 )
+Index("ix_notes_registration", notes.c.registration_id)
 tasks = Table(  # the phone list and every "task" of wording.md
     "tasks",
     metadata,
@@ -444,6 +448,17 @@ change_reports = Table(  # biến động reported by a citizen; also data reque
     Column("state", String(15), nullable=False),  # open | undone | decided
     Column("decided_by", Id, ForeignKey("staff.id")),
     Column("decided_at", Moment),
+)
+
+Index("ix_change_reports_registration", change_reports.c.registration_id)
+_open = change_reports.c.state == "open"
+Index(
+    "ix_change_reports_open",
+    change_reports.c.unit,
+    change_reports.c.kind,
+    change_reports.c.at,
+    sqlite_where=_open,
+    postgresql_where=_open,
 )
 
 # --- lists exchanged with other offices --------------------------------------------------------------------
@@ -535,7 +550,7 @@ payments = Table(  # one per person, payment list and outcome: what one notice i
 )
 Index("ix_payments_registration", payments.c.registration_id)
 _not_told = payments.c.told == "waiting"
-Index("ix_payments_waiting", payments.c.key, sqlite_where=_not_told, postgresql_where=_not_told)
+Index("ix_payments_waiting", payments.c.told, sqlite_where=_not_told, postgresql_where=_not_told)
 grievances = Table(
     "grievances",
     metadata,
@@ -553,6 +568,8 @@ grievances = Table(
     Column("closed_by", String(20)),  # person | officer
     Column("revision", Integer, nullable=False, server_default="1"),
 )
+Index("ix_grievances_registration", grievances.c.registration_id)
+Index("ix_grievances_payment", grievances.c.payment_id)
 Index("ix_grievances_unit", grievances.c.unit, grievances.c.due_on)
 
 audit = Table(

@@ -7,9 +7,9 @@ stands in which column; ``admin.sheets`` writes and reads any layout and knows n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from domain.wording import Text
 
@@ -184,14 +184,20 @@ class Stamp:
     rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row that can be used: where it stands, its values by column key; warnings: what was left empty."""
+class SheetRow(NamedTuple):
+    """A row that can be used: where it stands, its values by column key; warnings: what was left empty.
+
+    (A tuple: many of them pass through a pipe.)
+    """
 
     line: int
-    values: Row = field(repr=False)
+    values: Row
     page: str = ""
     warnings: tuple[Text, ...] = ()
+
+    def __repr__(self) -> str:
+        """Without what stands in it."""
+        return f"SheetRow({self.line})"
 
 
 @dataclass(frozen=True, slots=True)
