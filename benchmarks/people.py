@@ -70,17 +70,23 @@ def answers_of(number: int) -> dict[str, Value]:
 
 
 def register(
-    db: Connection, numbers: range, *, seal: Sealer, status: Callable[[int], str], channel: str = "web"
+    db: Connection,
+    numbers: range,
+    *,
+    seal: Sealer,
+    status: Callable[[int], str],
+    channel: str = "web",
+    unit: Callable[[int], str] = lambda number: UNIT,
 ) -> list[str]:
     """Some people registered, each in a chat of their own; the registrations' ids, in order."""
-    rows = [_person(number, seal=seal, status=status(number), channel=channel) for number in numbers]
+    rows = [_person(number, seal, status=status(number), channel=channel, unit=unit(number)) for number in numbers]
     db.execute(insert(chats), [chat for chat, _, _ in rows])
     db.execute(insert(registrations), [registration for _, registration, _ in rows])
     db.execute(insert(registration_versions), [version for _, _, version in rows])
     return [registration["id"] for _, registration, _ in rows]
 
 
-def _person(number: int, *, seal: Sealer, status: str, channel: str) -> tuple[dict[str, Any], ...]:
+def _person(number: int, seal: Sealer, *, status: str, channel: str, unit: str) -> tuple[dict[str, Any], ...]:
     answers, chat, ident, address = answers_of(number), uuid4().hex, uuid4().hex, f"person{number}"
     sent = NOW - timedelta(days=60) + timedelta(seconds=number % 3_000_000)
     return (
@@ -95,7 +101,7 @@ def _person(number: int, *, seal: Sealer, status: str, channel: str) -> tuple[di
             "id": ident,
             "code": code_of(number),
             "talk_id": uuid4().hex,
-            "unit": UNIT,
+            "unit": unit,
             "chat_id": chat,
             "status": status,
             "status_since": sent,
@@ -137,13 +143,14 @@ def register_all(
     seal: Sealer,
     status: Callable[[int], str],
     channel: str = "web",
+    unit: Callable[[int], str] = lambda number: UNIT,
     part: int = 5000,
 ) -> Iterator[str]:
     """Everybody from 1 to ``count``, with progress on stderr; the ids, in order."""
     for first in range(1, count + 1, part):
         numbers = range(first, min(first + part, count + 1))
         with engine.begin() as db:
-            yield from register(db, numbers, seal=seal, status=status, channel=channel)
+            yield from register(db, numbers, seal=seal, status=status, channel=channel, unit=unit)
         progress(f"registered {numbers[-1]:,} of {count:,}")
 
 
