@@ -25,6 +25,7 @@ from benchmarks.talk import ROOT, pinned
 from storage.sealing import new_key_ring
 
 FEW = 100
+PATIENCE = 60  #: seconds for what is asked faster than it can be answered
 
 
 @dataclass(slots=True)
@@ -105,7 +106,9 @@ async def measured(port: str, chats: int, per_second: int, seconds: int) -> tupl
             if not page.said:
                 saying.append(asyncio.create_task(crowd.say(page)))
         await asyncio.gather(*saying)
-        await asyncio.sleep(3)
+        for _ in range(PATIENCE):
+            if any(page.said for page in crowd.pages):
+                await asyncio.sleep(1)
         for stream in crowd.streams:
             stream.cancel()
         await asyncio.gather(*crowd.streams, return_exceptions=True)
