@@ -12,7 +12,8 @@ from storage import batches, imports, returned_rows
 from storage.batches import Batch
 from storage.imports import Import
 
-CHUNK = 500
+#: So few that who is answered in between waits for some hundredths of a second.
+CHUNK = 200
 
 
 def follow_all(desk: Desk, file: Import, batch: Batch, taking: Taking) -> None:
