@@ -140,7 +140,8 @@ class PostgresSignals:
         async with asyncio.timeout(SILENCE):
             connection = await self.engine.connect()
         try:
-            db: Connection[Any] = (await connection.get_raw_connection()).driver_connection  # type: ignore[assignment]
+            raw = await connection.get_raw_connection()
+            db: Connection[Any] = raw.driver_connection  # type: ignore[assignment]  # asyncpg's, by the URL
             title = f"trocap {self.name}"
             await db.execute(_OURS_BEFORE, title, timeout=PATIENCE)
             await db.execute(f"SET idle_session_timeout = '{SILENCE}s'", timeout=PATIENCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -117,15 +118,17 @@ class Turns:
                 await self.changed.wait()
 
 
+def _heard_by(heard: asyncio.Queue[tuple[str, Said]], name: str, said: Said) -> None:
+    heard.put_nowait((name, said))
+
+
 @on_postgres
 async def test_others_hear_what_is_told_and_the_teller_does_not(database_url: str) -> None:
     """Bells and chats reach every other process over the database."""
     heard = asyncio.Queue[tuple[str, Said]]()
     async with AsyncExitStack() as stack:
         processes = [
-            await stack.enter_async_context(
-                process(database_url, name, lambda said, name=name: heard.put_nowait((name, said)))  # type: ignore[misc]
-            )
+            await stack.enter_async_context(process(database_url, name, partial(_heard_by, heard, name)))
             for name in "abc"
         ]
         processes[0][1].tell(bells=["messages"], chats=["x", "y"])
