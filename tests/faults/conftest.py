@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram_channel import TelegramChannel
+from storage.sealing import Sealer
 from tests.faults.lives import Place, Server, fork_servers, place
-from tests.telegram.server import BotApi
+from tests.talk.house import TestHouse, open_house
+from tests.telegram.server import TOKEN, BotApi
 
 #: Of one program, at the same time.
 PROCESSES = 3
@@ -38,3 +41,26 @@ async def api() -> AsyncIterator[BotApi]:
 def where(database_url: str, tmp_path: Path) -> Place:
     """An empty database with all tables, and a key ring."""
     return place(database_url, tmp_path)
+
+
+@pytest.fixture
+async def channel(api: BotApi) -> AsyncIterator[TelegramChannel]:
+    """Telegram, which neither waits when there is nothing nor keeps its limits: the clock stands still."""
+    channel = TelegramChannel(
+        TOKEN,
+        base_url=api.base_url,
+        file_url=api.file_url,
+        poll_seconds=0,
+        per_second=10**6,
+        per_chat=0,
+    )
+    await channel.open()
+    yield channel
+    await channel.close()
+
+
+@pytest.fixture
+async def house(database_url: str, sealer: Sealer, channel: TelegramChannel) -> AsyncIterator[TestHouse]:
+    """A house with Telegram."""
+    async with open_house(database_url, sealer, channels={"telegram": channel}) as opened:
+        yield opened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
 
@@ -11,30 +11,10 @@ from bot.channel import Later, Refused, Stopped
 from bot.files import fetch_files
 from bot.telegram_channel import TelegramChannel
 from domain.messages import Attachment
-from storage.sealing import Sealer
 from tests.faults.people import joins
-from tests.talk.house import TestHouse, open_house
+from tests.talk.house import TestHouse
 from tests.talk.real_doors import qr_picture
-from tests.telegram.server import TOKEN, BotApi
-
-
-@pytest.fixture
-async def channel(api: BotApi) -> AsyncIterator[TelegramChannel]:
-    """Telegram, which does not wait when there is nothing."""
-    channel = TelegramChannel(
-        TOKEN, base_url=api.base_url, file_url=api.file_url, poll_seconds=0, per_second=10**6, per_chat=0
-    )
-    await channel.open()
-    yield channel
-    await channel.close()
-
-
-@pytest.fixture
-async def house(database_url: str, sealer: Sealer, channel: TelegramChannel) -> AsyncIterator[TestHouse]:
-    """A house with Telegram."""
-    async with open_house(database_url, sealer, channels={"telegram": channel}) as opened:
-        yield opened
-
+from tests.telegram.server import BotApi
 
 FAILURES: list[Callable[[], Exception]] = [
     lambda: Later(5),

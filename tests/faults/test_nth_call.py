@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
@@ -23,11 +23,10 @@ from bot.telegram_channel import TelegramChannel
 from storage import chats as chat_rows
 from storage import cursors
 from storage.registrations import answers_of, in_chats
-from storage.sealing import Sealer
 from tests.faults.lives import LONG
 from tests.faults.people import Talking, joins, once
-from tests.talk.house import TestHouse, open_house
-from tests.telegram.server import TOKEN, BotApi
+from tests.talk.house import TestHouse
+from tests.telegram.server import BotApi
 
 pytestmark = pytest.mark.xdist_group("nth")
 STEPS = (0, 2, 11)  #: of the story: the first word, what is agreed to, what is handed in
@@ -138,22 +137,6 @@ class Work:
 
     async def _send(self) -> int:
         return await self.house.engine.send(now=self.house.now)
-
-
-@pytest.fixture
-async def channel(api: BotApi) -> AsyncIterator[TelegramChannel]:
-    """Telegram, which does not wait when there is nothing."""
-    channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0, per_second=10**6, per_chat=0)
-    await channel.open()
-    yield channel
-    await channel.close()
-
-
-@pytest.fixture
-async def house(database_url: str, sealer: Sealer, channel: TelegramChannel) -> AsyncIterator[TestHouse]:
-    """A house with Telegram."""
-    async with open_house(database_url, sealer, channels={"telegram": channel}) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,27 +13,10 @@ from bot import loops
 from bot.telegram_channel import TelegramChannel
 from storage import outbox as outbox_rows
 from storage.schema import outbox
-from storage.sealing import Sealer
 from tests.faults.people import joins
-from tests.talk.house import TestHouse, open_house
+from tests.talk.house import TestHouse
 from tests.telegram import faults
-from tests.telegram.server import TOKEN, BotApi
-
-
-@pytest.fixture
-async def channel(api: BotApi) -> AsyncIterator[TelegramChannel]:
-    """Telegram, which does not wait when there is nothing."""
-    channel = TelegramChannel(TOKEN, base_url=api.base_url, poll_seconds=0, per_second=10**6, per_chat=0)
-    await channel.open()
-    yield channel
-    await channel.close()
-
-
-@pytest.fixture
-async def house(database_url: str, sealer: Sealer, channel: TelegramChannel) -> AsyncIterator[TestHouse]:
-    """A house with Telegram."""
-    async with open_house(database_url, sealer, channels={"telegram": channel}) as opened:
-        yield opened
+from tests.telegram.server import BotApi
 
 
 async def heard(house: TestHouse, channel: TelegramChannel) -> None:
